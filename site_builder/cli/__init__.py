@@ -1,0 +1,1 @@
+"""Floor 6: words in, exit code out; no work is done here."""

@@ -1,0 +1,1 @@
+"""Floor 2: one file a component, its properties and the blocks it stands for."""

@@ -1,0 +1,1 @@
+"""Floor 1: findings, the things wrong in a course, as values."""

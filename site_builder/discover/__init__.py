@@ -1,0 +1,1 @@
+"""Folders to a course."""

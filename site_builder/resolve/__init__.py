@@ -1,0 +1,1 @@
+"""A document to a document in which names have their meaning."""
