@@ -1,0 +1,25 @@
+"""What a page may link to in one edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The pages, headings and files of one edition, for links.
+
+    `pages` maps a page's id to its address on the site; `firsts` a chapter's folder (`chapter3`) to the id of
+    its first page; `anchors` a page's id to all ids on it, aliases included. `files` are the course's publishable files
+    (see `Course.files`); `languages` the tags of all editions; `own_addresses` the prefixes of links that mean this course
+    (`/course`, `/learn/audio-course`, `https://huggingface.co/learn/audio-course`), longest first.
+    """
+
+    language: str
+    pages: Mapping[str, str] = field(hash=False)
+    firsts: Mapping[str, str] = field(hash=False)
+    anchors: Mapping[str, frozenset[str]] = field(hash=False)
+    files: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    own_addresses: tuple[str, ...] = ()

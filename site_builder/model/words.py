@@ -1,0 +1,77 @@
+"""The interface's words: every text of ours that readers see, in English; catalogs translate them."""
+
+from __future__ import annotations
+
+from site_builder.model.artifact import WORD_CLOSE, WORD_OPEN
+
+VALUE = "\ue0f4"
+"""Stands between a word and its values, and between those, inside a mark."""
+
+WORDS: tuple[str, ...] = (
+    # callouts
+    "Note",
+    "Tip",
+    "Important",
+    "Warning",
+    "Caution",
+    # code
+    "Output",
+    "Error output",
+    # questions
+    "Question {number}",
+    "Choose one answer.",
+    "Choose all that apply.",
+    "Explanation",
+    "Show the answer and explanations",
+    "Correct",
+    "Not correct",
+    # cards
+    "Play video",
+    "Watch on {host}",
+    "Load demo",
+    "Open demo in a new tab",
+    "Load page",
+    "Open in a new tab",
+    "Show picture",
+    "Always show pictures from {host}",
+    "Load sound",
+    "This comes from {host}; nothing is sent there before you choose it.",
+    # notebooks and variants
+    "Notebooks",
+    "Framework",
+    # footnotes
+    "Footnotes",
+    "Back to the text",
+    # notices
+    "This page is not translated into {language} yet, so it is shown in {original}.",
+    "Help translate it",
+    # home and frame
+    "Start the course",
+    "Continue",
+    "Chapters",
+    "{number} chapters",
+    "{number} pages",
+    "{minutes} min",
+    "Quiz",
+    "Notebook",
+    "Not translated yet",
+    "{done} of {all} pages translated",
+    "Languages",
+    "Page not found",
+    "There is no page at this address.",
+    "Go to the start page",
+    "Main navigation",
+    "Link to this heading",
+)
+
+
+def word(text: str, **values: object) -> str:
+    """Give the mark of interface word `text` for a body, with values for its `{names}`.
+
+    Raises:
+        KeyError: `text` is not in `WORDS`.
+    """
+    if text not in WORDS:
+        raise KeyError(text)
+    parts = [text, *(f"{name}={value}" for name, value in values.items())]
+    return WORD_OPEN + VALUE.join(parts) + WORD_CLOSE
