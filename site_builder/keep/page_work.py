@@ -1,0 +1,131 @@
+"""What a worker does for a page: parse it once, then resolve and render it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from site_builder.diagnostics.diagnostic import Finding
+from site_builder.keep.cache import key_of
+from site_builder.model.artifact import Body
+from site_builder.model.source import Source, Span
+from site_builder.parse.stage import parse
+from site_builder.render.stage import render
+from site_builder.resolve.headings import anchors
+from site_builder.resolve.stage import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from site_builder.model.atlas import Atlas
+    from site_builder.model.course import Page
+    from site_builder.model.document import Document
+
+Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class FindingRecord:
+    """A finding without its sources: a place is (path, start, end)."""
+
+    code: str
+    place: Place
+    message: str
+    help: str
+    notes: tuple[tuple[Place, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rest of the course needs to know of a page: all ids on it, and where it links to."""
+
+    anchors: tuple[str, ...]
+    addresses: tuple[str, ...]
+    findings: tuple[FindingRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class MadePage:
+    """A page's body and what was found while it was made."""
+
+    body: Body
+    findings: tuple[FindingRecord, ...] = field(default=())
+
+
+def record(findings: Iterable[Finding]) -> tuple[FindingRecord, ...]:
+    """Give `findings` as records."""
+    return tuple(
+        FindingRecord(
+            each.code, _place(each.span), each.message, each.help, tuple((_place(span), text) for span, text in each.notes)
+        )
+        for each in findings
+    )
+
+
+def recall(records: Iterable[FindingRecord], sources: Mapping[str, Source]) -> tuple[Finding, ...]:
+    """Give the findings that `records` stand for; `sources` are by path."""
+
+    def span(place: Place) -> Span:
+        path, start, end = place
+        return Span(sources.get(path) or Source(path, ""), start, end)
+
+    return tuple(
+        Finding(each.code, span(each.place), each.message, each.help, tuple((span(p), text) for p, text in each.notes))
+        for each in records
+    )
+
+
+def _place(span: Span) -> Place:
+    return span.source.path, span.start, span.end
+
+
+def facts_key(page: Page) -> str:
+    """Give the key of a page's facts."""
+    return key_of("facts", page.source.path, page.source.digest, page.made_from and page.made_from.digest)
+
+
+def page_key(page: Page, atlas_digest: str, remote_images: str) -> str:
+    """Give the key of a page's body; `atlas_digest` stands for everything that it may link to."""
+    identity = (page.id, page.title, page.address, page.quiz, page.framework, page.twins)
+    return key_of("body", facts_key(page), identity, atlas_digest, remote_images)
+
+
+_documents: dict[str, tuple[Document, tuple[Finding, ...]]] = {}
+"""The documents that this process has parsed, by path; `forget` empties it."""
+
+
+def _parsed(source: Source) -> tuple[Document, tuple[Finding, ...]]:
+    known = _documents.get(source.path)
+    if known is None or known[0].span.source.digest != source.digest:
+        known = _documents[source.path] = parse(source)
+    return known
+
+
+def find_facts(pages: Iterable[Page]) -> list[Facts]:
+    """Parse `pages` and tell what others need to know of them."""
+    found = []
+    for page in pages:
+        document, findings = _parsed(page.source)
+        original = _parsed(page.made_from)[0] if page.made_from else None
+        ids = tuple(id_ for each in anchors(document, original) for id_ in (each.id, *each.aliases))
+        addresses = tuple(dict.fromkeys(each.address for each in document.references if each.kind == "link"))
+        found.append(Facts(ids, addresses, record(findings)))
+    return found
+
+
+def make_pages(pages: Iterable[Page], atlases: Mapping[str, Atlas], remote_images: str) -> list[MadePage]:
+    """Resolve and render `pages`; `atlases` are by language."""
+    return [_make_page(page, atlases[page.language], remote_images) for page in pages]
+
+
+def _make_page(page: Page, atlas: Atlas, remote_images: str) -> MadePage:
+    document, _ = _parsed(page.source)
+    original = _parsed(page.made_from)[0] if page.made_from else None
+    resolved, unresolved = resolve(document, page, atlas, original)
+    body, unrendered = render(resolved, page, remote_images=remote_images)
+    return MadePage(body, record((*unresolved, *unrendered)))
+
+
+def forget() -> None:
+    """Drop the documents that this process has parsed."""
+    _documents.clear()
