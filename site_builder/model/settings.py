@@ -15,6 +15,7 @@ class Settings:
     """What an author may say in the `course` plugin block of `mkdocs.yml`; every one has a default."""
 
     title: str = _setting("", "The site's title. Default: `site_name`, else the README's first heading.")
+    description: str = _setting("", "A sentence or two on the course. Default: `site_description`.")
     original: str = _setting("en", "The language that the others translate, a BCP 47 tag.")
     languages: tuple[str, ...] = _setting((), "The editions to build. Default: every folder with an outline.")
     root: str = _setting("", "The folder of the editions. Default: `chapters`, `units`, `notebooks` or the course folder.")

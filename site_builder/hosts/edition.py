@@ -1,0 +1,151 @@
+"""One edition in MkDocs: its files, what its templates know, its finished pages."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import BasePlugin
+from mkdocs.config.base import Config
+from mkdocs.config import config_options
+
+from site_builder.hosts.interface_words import material_language, words_for
+from site_builder.hosts.mkdocs_config import dress
+from site_builder.hosts.mkdocs_page import BODY_PLACE, CoursePage, finished_body, generated_file
+from site_builder.hosts.policy import with_policy
+from site_builder.hosts.search_index import entries, index
+from site_builder.hosts.sitemap import edition_path
+from site_builder.hosts.templates import environment, offer
+from site_builder.hosts.template_view import CourseView, EditionView, edition_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+    from site_builder.model.course import Edition, Page
+    from site_builder.pipeline import Build
+
+
+class _SearchConfig(Config):
+    enabled = config_options.Type(bool, default=True)
+
+
+class SearchSwitch(BasePlugin[_SearchConfig]):
+    """Tells Material's templates that there is a search; the index is ours."""
+
+
+@dataclass
+class EditionFrame:
+    """What the plugin `course` does for the edition of `language` of `build`."""
+
+    build: Build
+    language: str
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition."""
+        return self.build.course.edition(self.language)
+
+    @cached_property
+    def is_original(self) -> bool:
+        """Whether the edition lies at the site's root."""
+        return self.language == self.build.course.original.language
+
+    @cached_property
+    def translate(self) -> Callable[..., str]:
+        """Gives an interface word in the reader's language."""
+        return words_for(self.language)
+
+    @cached_property
+    def view(self) -> EditionView:
+        """What all templates of the edition may know."""
+        return edition_view(self.build, self.edition, self.translate)
+
+    def dress(self, config: MkDocsConfig) -> None:
+        """Make `config` that of this edition."""
+        dress(config, self.build.course, self.language, material_language(self.language))
+        config.theme.get_env = partial(environment, config.theme)
+        config.theme.static_templates.discard("sitemap.xml")
+        switch = SearchSwitch()
+        switch.load_config({})
+        config.plugins["material/search"] = switch
+        # The outline is ours: MkDocs' own navigation is left empty, which costs least.
+        config.nav = ["index.md"]
+        config.validation.nav.omitted_files = logging.DEBUG
+
+    def files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Give the edition's pages; the theme's own files go to the site's root alone."""
+        for file in list(files):
+            if not self.is_original or file.is_documentation_page():
+                files.remove(file)
+        home = generated_file("", config)
+        files.append(home)
+        CoursePage(None, None, self.build.course.title, home, config)
+        for page in self.edition.pages:
+            file = generated_file(page.address, config)
+            files.append(file)
+            CoursePage(page, self.build.bodies[self.language, page.id], page.title, file, config)
+        return files
+
+    def environment(self, env: Environment, config: MkDocsConfig) -> Environment:
+        """Give the templates what they need of this edition."""
+        offer(
+            env,
+            translate=self.translate,
+            material=config.theme["language"],
+            language=self.language,
+            direction=self.edition.direction,
+            is_original=self.is_original,
+        )
+        return env
+
+    def page_context(self, context: Any, page: MkDocsPage) -> Any:  # noqa: ANN401 - MkDocs' type changes
+        """Give the context of a page's template."""
+        assert isinstance(page, CoursePage)  # noqa: S101 - all pages are made in `files`
+        if page.course_page and page.body:
+            context["course"] = CourseView.of_page(self.view, page.course_page, page.body)
+        else:
+            context["course"] = CourseView(self.view, "", home=True)
+        return context
+
+    def template_context(self, context: Any) -> Any:  # noqa: ANN401 - MkDocs' type changes
+        """Give the context of the 404 page's template."""
+        context["course"] = CourseView(self.view, f"{context['base_url'].rstrip('/')}/")
+        return context
+
+    def finished(self, frame: str, page: MkDocsPage) -> str:
+        """Put the body of `page` into its rendered `frame`, with a policy made before."""
+        assert isinstance(page, CoursePage)  # noqa: S101 - all pages are made in `files`
+        if page.body is None:
+            return self.guarded(frame)
+        guarded = with_policy(frame, page.body.frames, remote_media=page.body.remote_media)
+        return guarded.replace(BODY_PLACE, self._body(page), 1)
+
+    def _body(self, page: CoursePage) -> str:
+        assert page.body is not None  # noqa: S101 - `finished` asked
+        assert page.course_page is not None  # noqa: S101 - only the home page has none
+        to_edition = "../" * (page.course_page.address.count("/") + 1)
+        to_site = to_edition if self.is_original else f"../{to_edition}"
+        return finished_body(page.body, to_edition, to_site, self.translate)
+
+    def guarded(self, frame: str) -> str:
+        """Put a policy into a page that has no body of an author."""
+        return with_policy(frame)
+
+    def search_docs(self, page: Page) -> Iterator[dict[str, str]]:
+        """Give the entries of `page` for the search index."""
+        return entries(f"{page.address}/", self.build.bodies[self.language, page.id].sections)
+
+    def write_search_index(self, destination: Path) -> None:
+        """Write the search index into `destination`, the edition's folder."""
+        file = destination / "search" / "search_index.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        docs = [doc for page in self.edition.pages for doc in self.search_docs(page)]
+        file.write_text(index(self.language, docs), encoding="utf-8")
