@@ -1,0 +1,156 @@
+"""The server of `course serve`: it answers on loopback, watches the folder and tells browsers to ask again."""
+
+from __future__ import annotations
+
+import threading
+import time
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from watchfiles import watch
+
+from site_builder.hosts.live_course import LiveCourse
+from site_builder.hosts.live_pages import Answer, LivePages, with_reload
+from site_builder.pipeline import silent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from site_builder.diagnostics.report import Report
+    from site_builder.pipeline import Progress
+
+_RELOAD = b"""let known;
+new EventSource("/__course/events").onmessage = ({ data }) => {
+  if (known && known !== data) location.reload();
+  known = data;
+};
+"""
+_HEARTBEAT = 15
+
+
+class Changes:
+    """Counts the versions of a live site, and lets browsers wait for the next."""
+
+    def __init__(self) -> None:
+        self._version = int(time.time() * 1000)
+        self._changed = threading.Condition()
+
+    def tell(self) -> None:
+        """Say that there is a new version."""
+        with self._changed:
+            self._version += 1
+            self._changed.notify_all()
+
+    def wait(self, known: int) -> int:
+        """Wait until there is another version than `known`, or for the time of a heartbeat."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._version != known, timeout=_HEARTBEAT)
+            return self._version
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers a browser on this machine, and nobody else's pages through a name that leads here."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, pages: LivePages, changes: Changes, *arguments: object) -> None:
+        self.pages, self.changes = pages, changes
+        super().__init__(*arguments)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        """Answer a request."""
+        if not self._is_ours():
+            self._send(Answer(421, "text/plain", b"this server answers to its own address alone\n"))
+            return
+        path = unquote(urlsplit(self.path).path)
+        if path == "/__course/events":
+            self._send_events()
+        elif path == "/__course/reload.js":
+            self._send(Answer(200, "text/javascript", _RELOAD))
+        else:
+            self._send(self.pages.answer(path))
+
+    do_HEAD = do_GET
+
+    def _is_ours(self) -> bool:
+        host, port = self.server.server_address[:2]
+        name = self.headers.get("Host", "").rsplit(":", 1)[0]
+        return name in {str(host), "localhost", "127.0.0.1", "[::1]"} or str(host) in {"0.0.0.0", "::"}  # noqa: S104 - asked for by the user
+
+    def _send(self, answer: Answer) -> None:
+        content = with_reload(answer.content) if answer.kind.startswith("text/html") else answer.content
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        if answer.location:
+            self.send_header("Location", answer.location)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _send_events(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        known = 0
+        while True:
+            known = self.changes.wait(known)
+            try:
+                self.wfile.write(f"data: {known}\n\n".encode())
+                self.wfile.flush()
+            except OSError:
+                return
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing: the terminal is for findings."""
+
+
+def serve(  # noqa: PLR0913 - the command's options
+    folder: Path,
+    overrides: Mapping[str, object] | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    ready: Callable[[str], None],
+    report: Callable[[Report], None],
+    progress: Progress = silent,
+) -> None:
+    """Show the course in `folder` at `host`:`port` until interrupted.
+
+    Args:
+        folder: the course folder.
+        overrides: settings that win over those of `mkdocs.yml`.
+        host: the address to answer on; a name or address of this machine.
+        port: the port; 0 takes a free one.
+        ready: told the site's URL when it can be read.
+        report: told the findings at the start and after each change.
+        progress: told how far the first build is.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    live = LiveCourse(folder, overrides)
+    pages, changes = LivePages(live), Changes()
+    with ThreadingHTTPServer((host, port), partial(Handler, pages, changes)) as server:
+        server.daemon_threads = True
+        live.start(progress=progress)
+        report(live.report)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        ready(f"http://{host}:{server.server_address[1]}/")
+        for _ in watch(*_watched(live), debounce=100, step=20, raise_interrupt=False, ignore_permission_denied=True):
+            pages.refresh()
+            changes.tell()
+            report(live.report)
+
+
+def _watched(live: LiveCourse) -> list[Path]:
+    """Give the folder of the editions, and the files beside it that a course depends on."""
+    folder = live.course.folder
+    files = [folder / name for name in ("mkdocs.yml", "README.md")]
+    return [folder / live.course.root, *(file for file in files if file.is_file())]

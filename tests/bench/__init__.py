@@ -1,0 +1,1 @@
+"""Benchmarks: printed, never timed tests. `make bench`, or `python -m tests.bench [name …]`."""
