@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 from site_builder.diagnostics.report import Report
 from site_builder.discover.stage import discover
 from site_builder.keep.cache import Cache, key_of
-from site_builder.keep.page_work import Facts, MadePage, facts_key, find_facts, forget, make_pages, page_key, recall
+from site_builder.keep.page_work import (
+    Facts,
+    MadePage,
+    facts_key,
+    find_facts,
+    forget,
+    make_pages,
+    page_key,
+    recall,
+)
 from site_builder.keep.workers import Workers, shares, usable_cores
 from site_builder.model.atlas import Atlas
 from site_builder.resolve.links import guess_own_addresses
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from site_builder.diagnostics.diagnostic import Finding
     from site_builder.model.artifact import Body
     from site_builder.model.course import Course, Edition, Page
 
@@ -60,16 +70,25 @@ def build(
 ) -> Build:
     """Make all pages of the course in `folder`, in `jobs` processes (default: one a core)."""
     course, findings = discover(folder, overrides)
-    return make(course, findings, Cache.of_course(folder) if cache else Cache(None), jobs=jobs, progress=progress)
+    return make(
+        course, findings, Cache.of_course(folder) if cache else Cache(None), jobs=jobs, progress=progress
+    )
 
 
 def make(
-    course: Course, findings: Iterable[object], kept: Cache, *, jobs: int | None = None, progress: Progress = silent
+    course: Course,
+    findings: Iterable[Finding],
+    kept: Cache,
+    *,
+    jobs: int | None = None,
+    progress: Progress = silent,
 ) -> Build:
     """Make all pages of `course`; what `kept` has is not made again."""
     pages = [page for edition in course.editions for page in edition.pages if not page.is_fallback]
     with Workers(min(jobs or usable_cores(), max(1, len(pages) // 8))) as workers:
-        facts = _made(pages, [facts_key(page) for page in pages], Facts, kept, workers, "Reading", progress, find_facts)
+        facts = _made(
+            pages, [facts_key(page) for page in pages], Facts, kept, workers, "Reading", progress, find_facts
+        )
         atlases = draw_atlases(course, dict(zip(_places(pages), facts, strict=True)))
         digests = {language: atlas_digest(atlas) for language, atlas in atlases.items()}
         images = course.settings.remote_images
@@ -99,10 +118,16 @@ def _made(
     groups = _groups(pages)
     share = [
         [index for group in each for index in groups[group] if keys[index] not in found]
-        for each in shares([sum(len(pages[index].source.text) for index in group) for group in groups], workers.jobs)
+        for each in shares(
+            [sum(len(pages[index].source.text) for index in group) for group in groups], workers.jobs
+        )
     ]
     futures = workers.start(work, [([pages[index] for index in each], *context) for each in share])
-    fresh = {keys[index]: value for each, future in zip(share, futures, strict=True) for index, value in zip(each, future.result(), strict=True)}
+    fresh = {
+        keys[index]: value
+        for each, future in zip(share, futures, strict=True)
+        for index, value in zip(each, future.result(), strict=True)
+    }
     kept.put(fresh)
     progress(stage, len(pages), len(pages))
     return [found.get(key) or fresh[key] for key in keys]

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.plugins import BasePlugin
-from mkdocs.config.base import Config
 from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.plugins import BasePlugin
 
+from site_builder.hosts.edition_view import EditionView, edition_view
 from site_builder.hosts.interface_words import material_language, words_for
 from site_builder.hosts.mkdocs_config import dress
 from site_builder.hosts.mkdocs_page import BODY_PLACE, CoursePage, finished_body, generated_file
+from site_builder.hosts.page_view import CourseView
 from site_builder.hosts.policy import with_policy
 from site_builder.hosts.search_index import entries, index
-from site_builder.hosts.sitemap import edition_path
 from site_builder.hosts.templates import environment, offer
-from site_builder.hosts.template_view import CourseView, EditionView, edition_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +71,7 @@ class EditionFrame:
     def dress(self, config: MkDocsConfig) -> None:
         """Make `config` that of this edition."""
         dress(config, self.build.course, self.language, material_language(self.language))
-        config.theme.get_env = partial(environment, config.theme)
+        config.theme.get_env = partial(environment, config.theme)  # type: ignore[method-assign]
         config.theme.static_templates.discard("sitemap.xml")
         switch = SearchSwitch()
         switch.load_config({})

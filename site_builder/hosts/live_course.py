@@ -15,6 +15,7 @@ from site_builder.pipeline import Build, atlas_digest, build, draw_atlases, sile
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from site_builder.diagnostics.diagnostic import Finding
     from site_builder.model.artifact import Body
     from site_builder.model.atlas import Atlas
     from site_builder.model.course import Course, Page
@@ -76,11 +77,11 @@ class LiveCourse:
             self._facts[keys[page.language, page.id]] = found
         return [(page.language, page.id) for page in fresh]
 
-    def _report(self, findings: tuple[object, ...], facts: dict[Place, Facts]) -> Report:
+    def _report(self, findings: tuple[Finding, ...], facts: dict[Place, Facts]) -> Report:
         sources = {page.source.path: page.source for page in self._pages.values()}
         made = [self._last[place] for place in self._pages if place in self._last]
         records = [record for each in (*facts.values(), *made) for record in each.findings]
-        return Report((*findings, *recall(records, sources)))  # type: ignore[arg-type]
+        return Report((*findings, *recall(records, sources)))
 
     def current(self, place: Place) -> Body:
         """Give the body of the page at `place` (language, id) as it is now."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import get_context
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from site_builder.data_files import assets_folder
@@ -20,8 +21,6 @@ from site_builder.hosts.search_index import index
 from site_builder.hosts.templates import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mkdocs.config.defaults import MkDocsConfig
 
     from site_builder.hosts.live_course import LiveCourse
@@ -101,9 +100,11 @@ class LivePages:
         title = made.title if made else self.live.course.title
         page = CoursePage(made, body, title, generated_file(address, config), config)
         page.read_source(config)
-        page.render(config, None)
+        page.render(config, Files([]))
         context = frame.page_context(get_context(Navigation([], []), [], config, page), page)
-        return frame.finished(env.get_template(str(page.meta.get("template", "main.html"))).render(context), page)
+        return frame.finished(
+            env.get_template(str(page.meta.get("template", "main.html"))).render(context), page
+        )
 
     def _missing(self, edition: Edition) -> str:
         frame, config = self._frame(edition)
@@ -119,9 +120,9 @@ class LivePages:
 
     def _asset(self, edition: Edition, path: str) -> Answer:
         _, config = self._frame(edition)
-        folders = [assets_folder() / "..", *(Path(each) for each in config.theme.dirs)]
+        folders = [Path(each) for each in config.theme.dirs]
         ours = assets_folder() / path.removeprefix("assets/")
-        return _file([ours, *(folder / path for folder in folders[1:])], [assets_folder(), *folders[1:]])
+        return _file([ours, *(folder / path for folder in folders)], [assets_folder(), *folders])
 
     def _media(self, path: str) -> Answer:
         if path not in self.live.course.files:
@@ -133,12 +134,12 @@ def _file(places: list[Path], folders: list[Path]) -> Answer:
     """Give the first of `places` that is a file inside its folder."""
     for place, folder in zip(places, folders, strict=True):
         if place.is_file() and place.resolve().is_relative_to(folder.resolve()):
-            return Answer(200, mimetypes.guess_type(place.name)[0] or "application/octet-stream", place.read_bytes())
+            return Answer(
+                200, mimetypes.guess_type(place.name)[0] or "application/octet-stream", place.read_bytes()
+            )
     return Answer(404)
 
 
 def with_reload(html: bytes) -> bytes:
     """Add the script that asks for the page again when the course has changed."""
     return html.replace(b"</head>", b'<script src="/__course/reload.js" defer></script></head>', 1)
-
-

@@ -60,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
         self.pages, self.changes = pages, changes
         super().__init__(*arguments)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         """Answer a request."""
         if not self._is_ours():
             self._send(Answer(421, "text/plain", b"this server answers to its own address alone\n"))
@@ -73,12 +73,12 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._send(self.pages.answer(path))
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the library's name
 
     def _is_ours(self) -> bool:
-        host, port = self.server.server_address[:2]
+        host = str(self.server.server_address[0])
         name = self.headers.get("Host", "").rsplit(":", 1)[0]
-        return name in {str(host), "localhost", "127.0.0.1", "[::1]"} or str(host) in {"0.0.0.0", "::"}  # noqa: S104 - asked for by the user
+        return name in {host, "localhost", "127.0.0.1", "[::1]"} or host in {"0.0.0.0", "::"}  # noqa: S104 - asked for by the user
 
     def _send(self, answer: Answer) -> None:
         content = with_reload(answer.content) if answer.kind.startswith("text/html") else answer.content
@@ -111,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing: the terminal is for findings."""
 
 
-def serve(  # noqa: PLR0913 - the command's options
+def serve(
     folder: Path,
     overrides: Mapping[str, object] | None = None,
     *,
@@ -143,7 +143,9 @@ def serve(  # noqa: PLR0913 - the command's options
         report(live.report)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         ready(f"http://{host}:{server.server_address[1]}/")
-        for _ in watch(*_watched(live), debounce=100, step=20, raise_interrupt=False, ignore_permission_denied=True):
+        for _ in watch(
+            *_watched(live), debounce=100, step=20, raise_interrupt=False, ignore_permission_denied=True
+        ):
             pages.refresh()
             changes.tell()
             report(live.report)

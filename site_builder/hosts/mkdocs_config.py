@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
@@ -44,7 +44,7 @@ def load(course: Course, documents: Path, destination: Path) -> MkDocsConfig:
     if file.is_file():
         with file.open("rb") as stream:
             config.load_file(stream)
-    given = {key: value for key, value in config.user_configs[-1].items()} if config.user_configs else {}
+    given = dict(config.user_configs[-1]) if config.user_configs else {}
     config.load_dict(_completed(given, course, documents, destination))
     errors, warnings = config.validate()
     for name, warning in warnings:
@@ -54,7 +54,9 @@ def load(course: Course, documents: Path, destination: Path) -> MkDocsConfig:
     return config
 
 
-def _completed(given: dict[str, object], course: Course, documents: Path, destination: Path) -> dict[str, object]:
+def _completed(
+    given: dict[str, Any], course: Course, documents: Path, destination: Path
+) -> dict[str, object]:
     """Give what must be so, and what is so where `given` says nothing."""
     theme = given.get("theme") or {}
     theme = {"name": theme} if isinstance(theme, str) else theme
@@ -66,14 +68,20 @@ def _completed(given: dict[str, object], course: Course, documents: Path, destin
         "site_dir": str(destination),
         "site_url": course.settings.address or None,
         "theme": {**THEME, **theme},
-        "plugins": [each if isinstance(each, (str, dict)) else {each[0]: each[1]} for each in plugins if not _is(each, "course", "search")]
+        "plugins": [
+            each if isinstance(each, (str, dict)) else {each[0]: each[1]}
+            for each in plugins
+            if not _is(each, "course", "search")
+        ]
         + ["course"],
         "use_directory_urls": True,
     }
 
 
 def _is(plugin: object, *names: str) -> bool:
-    key = plugin if isinstance(plugin, str) else next(iter(plugin)) if isinstance(plugin, (dict, tuple)) else ""
+    key = (
+        plugin if isinstance(plugin, str) else next(iter(plugin)) if isinstance(plugin, (dict, tuple)) else ""
+    )
     return key in names or key in {f"material/{name}" for name in names}
 
 
@@ -84,7 +92,9 @@ def dress(config: MkDocsConfig, course: Course, language: str, material: str) ->
     """
     ours = str(assets_folder() / "theme")
     if ours not in config.theme.dirs:
-        place = next((at for at, each in enumerate(config.theme.dirs) if each.endswith("material/templates")), 0)
+        place = next(
+            (at for at, each in enumerate(config.theme.dirs) if each.endswith("material/templates")), 0
+        )
         config.theme.dirs.insert(place, ours)
     edition = course.edition(language)
     config.theme["language"] = material

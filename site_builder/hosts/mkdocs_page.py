@@ -29,7 +29,9 @@ body's; `<h1` keeps Material from adding a title of its own."""
 class CoursePage(MkDocsPage):
     """A page of an edition in MkDocs' terms; `page` is `None` for the edition's home page."""
 
-    def __init__(self, page: Page | None, body: Body | None, title: str, file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, page: Page | None, body: Body | None, title: str, file: File, config: MkDocsConfig
+    ) -> None:
         super().__init__(title, file, config)
         self.course_page = page
         self.body = body
@@ -37,7 +39,11 @@ class CoursePage(MkDocsPage):
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Read nothing: there is no Markdown."""
         self.markdown = ""
-        self.meta = {"template": "home.html", "hide": ["navigation", "toc"]} if self.body is None else _meta(self.body)
+        self.meta = (
+            {"template": "home.html", "hide": ["navigation", "toc"]}
+            if self.body is None
+            else _meta(self.body)
+        )
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Leave a place for the body, and give the table of contents."""
@@ -56,7 +62,14 @@ def generated_file(address: str, config: MkDocsConfig) -> File:
     """Give a MkDocs file that is published at `address`, a path without slashes at its ends."""
     path = f"{address}/index.html" if address else "index.html"
     source = f"{address}.md" if address else "index.md"
-    file = File(source, None, config.site_dir, use_directory_urls=True, dest_uri=path, inclusion=InclusionLevel.INCLUDED)
+    file = File(
+        source,
+        None,
+        config.site_dir,
+        use_directory_urls=True,
+        dest_uri=path,
+        inclusion=InclusionLevel.INCLUDED,
+    )
     file.content_string = ""
     return file
 

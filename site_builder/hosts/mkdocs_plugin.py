@@ -34,7 +34,7 @@ CourseConfig = type(
 """The plugin's schema: the course's settings. What is wrong in them is told by discover, with its place."""
 
 
-class CoursePlugin(BasePlugin[CourseConfig]):  # type: ignore[valid-type] - made from the settings
+class CoursePlugin(BasePlugin[CourseConfig]):  # type: ignore[valid-type]
     """The plugin `course`.
 
     MkDocs meets it twice. Started by `mkdocs build`, it lets MkDocs build nothing by itself and has the whole
@@ -77,7 +77,11 @@ class CoursePlugin(BasePlugin[CourseConfig]):  # type: ignore[valid-type] - made
 
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' signature
         """Guard the 404 page with a policy."""
-        return self.frame.guarded(output_content) if self.frame and template_name.endswith(".html") else output_content
+        return (
+            self.frame.guarded(output_content)
+            if self.frame and template_name.endswith(".html")
+            else output_content
+        )
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' signature
         """Put the body into its frame."""

@@ -22,8 +22,8 @@ from site_builder.hosts.edition import EditionFrame
 from site_builder.hosts.mkdocs_config import load
 from site_builder.hosts.mkdocs_plugin import CoursePlugin
 from site_builder.hosts.search_index import sample_words, unfound
-from site_builder.hosts.templates import compile_all, environment
 from site_builder.hosts.sitemap import edition_path, sitemap
+from site_builder.hosts.templates import compile_all, environment
 from site_builder.keep.workers import usable_cores
 from site_builder.pipeline import silent
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from site_builder.pipeline import Build, Progress
 
 Unfound = list[tuple[str, str]]
-_TEMPLATES = {"theme", "README.md"}
 _ORIGINAL = ".original"
 _EXCHANGE = 2
 _HERE = -100
@@ -62,7 +61,9 @@ def publish(
             missed = _build_editions(build, config, staging, languages, jobs or usable_cores(), progress)
         _add_files(build, staging)
         swap(staging, destination)
-    return tuple(finding for language in languages for finding in _search_findings(build, language, missed[language]))
+    return tuple(
+        finding for language in languages for finding in _search_findings(build, language, missed[language])
+    )
 
 
 def _build_editions(
@@ -119,7 +120,9 @@ def _build_edition(language: str) -> Unfound:
 def _self_test(frame: EditionFrame) -> Unfound:
     """Look in the edition's search index for words of each of its pages."""
     own = [page for page in frame.edition.pages if not page.is_fallback]
-    samples = {f"{page.address}/": sample_words(frame.build.bodies[frame.language, page.id].html) for page in own}
+    samples = {
+        f"{page.address}/": sample_words(frame.build.bodies[frame.language, page.id].html) for page in own
+    }
     return unfound((doc for page in own for doc in frame.search_docs(page)), samples)
 
 
@@ -127,22 +130,28 @@ def _search_findings(build: Build, language: str, missed: Unfound) -> Iterator[F
     pages = {f"{page.address}/": page for page in build.course.edition(language).pages}
     for location, word in missed:
         span = pages[location].source.whole.find(word)
-        yield Finding("not-found-by-search", span, f"the search in `{language}` does not find `{word}`", "please report this")
+        yield Finding(
+            "not-found-by-search",
+            span,
+            f"the search in `{language}` does not find `{word}`",
+            "please report this",
+        )
 
 
 def _add_files(build: Build, staging: Path) -> None:
     """Add what all editions share: our styles and scripts, the course's files, the sitemap."""
     for entry in assets_folder().iterdir():
-        if entry.name not in _TEMPLATES:
-            copy = shutil.copytree if entry.is_dir() else shutil.copy2
-            copy(entry, staging / "assets" / entry.name, **({"dirs_exist_ok": True} if entry.is_dir() else {}))
+        if entry.is_dir() and entry.name != "theme":
+            shutil.copytree(entry, staging / "assets" / entry.name, dirs_exist_ok=True)
     for path in sorted({path for body in build.bodies.values() for path in body.files} & build.course.files):
         target = staging / "media" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(build.course.folder / path, target)
     address = build.course.settings.address
     if address:
-        (staging / "sitemap.xml").write_text(sitemap(build.course, address.rstrip("/") + "/"), encoding="utf-8")
+        (staging / "sitemap.xml").write_text(
+            sitemap(build.course, address.rstrip("/") + "/"), encoding="utf-8"
+        )
 
 
 def _refuse_to_replace(destination: Path) -> None:

@@ -50,7 +50,9 @@ def with_policy(frame: str, frames: tuple[str, ...] = (), *, remote_media: bool 
     content = escape(_policy(scripts, frames, remote_media), quote=True).replace("&#x27;", "'")
     meta = f'{_CHARSET}\n      <meta http-equiv="Content-Security-Policy" content="{content}">'
     if _CHARSET not in frame:
-        raise ValueError("the theme's frame has no place for a policy: main.html must keep Material's `site_meta`")
+        raise ValueError(
+            "the theme's frame has no place for a policy: main.html must keep Material's `site_meta`"
+        )
     return frame.replace(_CHARSET, meta, 1)
 
 

@@ -17,9 +17,7 @@ STEMMED = {"da", "de", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru
 SEPARATOR = r"[\s\u200b\u3000\-_,.:;!?()\[\]{}<>\"'`“”‘’«»…·/\\|=+*&^%$#@~、。，．・！？；：（）「」『』【】《》〈〉।॥؟،؛۔፡።၊။–—]+"
 """Between words, in Python's and JavaScript's syntax."""
 
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-)
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _PIECE = re.compile(f"[{_UNSPACED}]|[^{_UNSPACED}]+")
 _TAG = re.compile(r"<[^>]*>")
 _SAMPLES = 8
@@ -34,7 +32,7 @@ def entries(location: str, sections: Iterable[Section]) -> Iterator[dict[str, st
 
 def index(language: str, docs: list[dict[str, str]]) -> str:
     """Give the index of an edition as Material's worker reads it."""
-    short = language.split("-")[0].lower()
+    short = language.split("-", maxsplit=1)[0].lower()
     stemmed = short in STEMMED
     config = {
         "lang": [short if stemmed else "en"],
@@ -63,7 +61,9 @@ def unfound(docs: Iterable[dict[str, str]], samples: dict[str, list[str]]) -> li
     """
     found: dict[str, set[str]] = {}
     for doc in docs:
-        found.setdefault(doc["location"].partition("#")[0], set()).update(tokens(doc["title"]), tokens(doc["text"]))
+        found.setdefault(doc["location"].partition("#")[0], set()).update(
+            tokens(doc["title"]), tokens(doc["text"])
+        )
     return [
         (location, word)
         for location, words in samples.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr, escape
+from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from site_builder.model.course import Course
@@ -44,7 +44,9 @@ def sitemap(course: Course, address: str) -> str:
 
 def _urls(group: list[tuple[str, str]], address: str) -> str:
     links = "".join(
-        f"    <xhtml:link rel=\"alternate\" hreflang={quoteattr(language)} href={quoteattr(address + path)}/>\n"
+        f'    <xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(address + path)}/>\n'
         for language, path in group
     )
-    return "".join(f"  <url>\n    <loc>{escape(address + path)}</loc>\n{links}  </url>\n" for _, path in group)
+    return "".join(
+        f"  <url>\n    <loc>{escape(address + path)}</loc>\n{links}  </url>\n" for _, path in group
+    )

@@ -53,7 +53,7 @@ def compile_all(env: Environment) -> None:
         env.get_template(name)
 
 
-def offer(  # noqa: PLR0913 - what templates need
+def offer(
     env: Environment,
     *,
     translate: Callable[..., str],

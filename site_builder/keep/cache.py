@@ -22,7 +22,15 @@ Value = TypeVar("Value")
 
 _CHECKSUM = 16
 _MOST_BYTES = 512 * 2**20
-_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "linkify-it-py", "pygments", "nh3", "latex2mathml", "json5")
+_LIBRARIES = (
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "linkify-it-py",
+    "pygments",
+    "nh3",
+    "latex2mathml",
+    "json5",
+)
 
 
 class Cache:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.keep.cache import key_of
-from site_builder.model.artifact import Body
+from site_builder.model.artifact import Body  # noqa: TC001 - read by msgspec
 from site_builder.model.source import Source, Span
 from site_builder.parse.stage import parse
 from site_builder.render.stage import render
@@ -56,7 +56,11 @@ def record(findings: Iterable[Finding]) -> tuple[FindingRecord, ...]:
     """Give `findings` as records."""
     return tuple(
         FindingRecord(
-            each.code, _place(each.span), each.message, each.help, tuple((_place(span), text) for span, text in each.notes)
+            each.code,
+            _place(each.span),
+            each.message,
+            each.help,
+            tuple((_place(span), text) for span, text in each.notes),
         )
         for each in findings
     )
@@ -70,7 +74,13 @@ def recall(records: Iterable[FindingRecord], sources: Mapping[str, Source]) -> t
         return Span(sources.get(path) or Source(path, ""), start, end)
 
     return tuple(
-        Finding(each.code, span(each.place), each.message, each.help, tuple((span(p), text) for p, text in each.notes))
+        Finding(
+            each.code,
+            span(each.place),
+            each.message,
+            each.help,
+            tuple((span(p), text) for p, text in each.notes),
+        )
         for each in records
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,13 +46,15 @@ class Workers:
         self.jobs = jobs
         self._pools = [ProcessPoolExecutor(1, context) for _ in range(jobs)] if jobs > 1 else []
 
-    def start(self, work: Callable[..., Result], arguments: Sequence[tuple[Any, ...]]) -> list[Future[Result]]:
+    def start(
+        self, work: Callable[..., Result], arguments: Sequence[tuple[Any, ...]]
+    ) -> list[Future[Result]]:
         """Call `work` with `arguments[n]` in worker n; one job: at once, in this process."""
         if not self._pools:
             return [_done(work(*each)) for each in arguments]
         return [pool.submit(work, *each) for pool, each in zip(self._pools, arguments, strict=True)]
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

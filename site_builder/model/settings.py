@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 
-def _setting(default: Any, help_text: str) -> Any:  # noqa: ANN401 - as dataclasses.field
-    return field(default=default, metadata={"help": help_text})
+def _setting(default: Any, help_text: str, choices: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - as dataclasses.field
+    return field(default=default, metadata={"help": help_text, "choices": choices})
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,22 @@ class Settings:
     description: str = _setting("", "A sentence or two on the course. Default: `site_description`.")
     original: str = _setting("en", "The language that the others translate, a BCP 47 tag.")
     languages: tuple[str, ...] = _setting((), "The editions to build. Default: every folder with an outline.")
-    root: str = _setting("", "The folder of the editions. Default: `chapters`, `units`, `notebooks` or the course folder.")
+    root: str = _setting(
+        "", "The folder of the editions. Default: `chapters`, `units`, `notebooks` or the course folder."
+    )
     address: str = _setting("", "Where the site will be published, a URL. Default: `site_url`.")
-    repository: str = _setting("", "The course's repository, a URL, for links to a page's source. Default: `repo_url`.")
+    repository: str = _setting(
+        "", "The course's repository, a URL, for links to a page's source. Default: `repo_url`."
+    )
     branch: str = _setting("main", "The branch that links to a page's source name.")
     own_addresses: tuple[str, ...] = _setting(
-        (), "Prefixes of links that mean this course, such as `/learn/audio-course`. Default: guessed from the links."
+        (),
+        "Prefixes of links that mean this course, such as `/learn/audio-course`. Default: guessed from the links.",
     )
     remote_images: str = _setting(
-        "ask", "`ask` shows pictures of other hosts after a click that is remembered; `load` shows them at once."
+        "ask",
+        "`ask` shows pictures of other hosts after a click that is remembered; `load` shows them at once.",
+        choices=("ask", "load"),
     )
 
     @classmethod

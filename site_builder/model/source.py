@@ -26,7 +26,7 @@ class Source:
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        """The offset of each line's first character; `\\n`, `\\r\\n` and `\\r` end a line."""
+        r"""The offset of each line's first character; `\n`, `\r\n` and `\r` end a line."""
         starts = [0]
         at = 0
         for line in self.text.splitlines(keepends=True):
