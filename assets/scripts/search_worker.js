@@ -218,7 +218,8 @@ function marked(text, spans, start = 0, end = text.length) {
   let made = "";
   let at = start;
   for (const [first, after] of spans.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
-    const [left, right] = [from[first], from[after]];
+    const left = from[first];
+    const right = left + text.slice(left, from[after]).replace(/[\u00ad\u200b-\u200f]+$/, "").length;
     if (left < at || right > end) continue;
     made += `${escape(text.slice(at, left))}<mark>${escape(text.slice(left, right))}</mark>`;
     at = right;
