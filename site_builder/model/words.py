@@ -35,6 +35,8 @@ WORDS: tuple[str, ...] = (
     "Show picture",
     "Always show pictures from {host}",
     "Load sound",
+    "This could not be loaded.",
+    "Load video",
     "This comes from {host}; nothing is sent there before you choose it.",
     # notebooks and variants
     "Notebooks",
@@ -61,8 +63,31 @@ WORDS: tuple[str, ...] = (
     "There is no page at this address.",
     "Go to the start page",
     "Main navigation",
+    "Continue: {page}",
+    "{hours} h",
+    "{number} quizzes",
+    "{number} notebooks",
+    "{number} languages",
+    "Look: as the system has it",
+    "Look: light",
+    "Look: dark",
+    "Menu",
+    "Place in the course",
+    "Previous and next page",
+    "Source of this page",
+    "Translation",
+    "Made with",
     "Link to this heading",
 )
+
+SINGULARS: dict[str, str] = {
+    "{number} chapters": "{number} chapter",
+    "{number} pages": "{number} page",
+    "{number} quizzes": "{number} quiz",
+    "{number} notebooks": "{number} notebook",
+    "{number} languages": "{number} language",
+}
+"""What English says of one thing, for words whose form depends on `{number}`; catalogs have their language's forms."""
 
 
 def word(text: str, **values: object) -> str:
