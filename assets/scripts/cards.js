@@ -66,6 +66,18 @@
   function show(card, made) {
     card.classList.add("course-card--loaded");
     card.querySelector(".course-card__body").replaceWith(made);
+    if (!card.around) return;
+    card.around.prepend(card);
+    card.around.hidden = false;
+  }
+
+  /** A picture that is a link: until it is shown it stands before its link, for a button in a link would follow it. */
+  function stepOut(card) {
+    const around = card.parentElement.closest("a[href]");
+    if (!around) return;
+    around.before(card);
+    around.hidden = !around.textContent.trim();
+    card.around = around;
   }
 
   /** Put the button that loads the card before its link, with a word on where it leads. */
@@ -73,6 +85,7 @@
     const kind = kinds[name];
     const url = address(card, kind);
     if (!url) return;
+    stepOut(card);
     const link = card.querySelector(".course-card__open");
     const button = element("button", { type: "button", class: "course-card__button" }, course.word(kind.word));
     const body = element("span", { class: "course-card__body" }, button);

@@ -68,3 +68,15 @@ def test_a_broken_memory_is_no_fault(open_body):
     page.evaluate("localStorage.setItem('course.pictures', '{broken'); localStorage.setItem('course.tabs', '7')")
     page, _ = open_body(PICTURE.format(image="https://pictures.example/a.svg"))
     page.get_by_role("button").wait_for()
+
+
+def test_a_picture_in_a_link_is_shown_without_following_the_link(open_body):
+    picture = (
+        '<span class="course-card course-card--image" data-image="https://pictures.example/a.svg" data-alt="An owl">'
+        '<span class="course-card__open">An owl</span></span>'
+    )
+    page, asked = open_body(f'<p><a href="https://elsewhere.example/">{picture}</a></p>')
+    page.get_by_role("button").click()
+    page.locator("a[href='https://elsewhere.example/'] img").wait_for()
+    assert asked == ["https://pictures.example/a.svg"]
+    assert page.locator("a[href='https://elsewhere.example/']").is_visible()
