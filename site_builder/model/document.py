@@ -187,7 +187,8 @@ class Reference:
 class Target:
     """Where a reference leads. `kind` says what `address` is.
 
-    `page`: a page's address, `fragment` an id on it; `file`: a file of the course (path relative to the course
+    `page`: a page's address in the reader's edition, `fragment` an id on it; `edition`: a page in another edition, its path from
+    the site's root (`fr/chapter1/2`); `file`: a file of the course (path relative to the course
     folder); `outside`: a URL; `here`: an id on this page; `dead`: nothing, shown as text.
     """
 
@@ -203,7 +204,7 @@ class Document:
     `title` is the plain text of the first level-1 heading. `flags` are among `hide-contents`, `wrap-code` and
     `stretch-tables`. `front_matter` is the page's YAML mapping. `references` are all links and pictures;
     `targets`, set by resolve, tells for each address as written where it leads. `footnotes` is the syntax of the
-    footnotes in the order of their first mention.
+    footnotes in the order of their first mention, `footnote_islands` the blocks that its island tokens stand for.
     """
 
     span: Span
@@ -214,3 +215,4 @@ class Document:
     references: tuple[Reference, ...] = ()
     targets: Mapping[str, Target] = field(default_factory=dict, hash=False)
     footnotes: Syntax = field(default=(), repr=False, compare=False)
+    footnote_islands: tuple[Block, ...] = ()

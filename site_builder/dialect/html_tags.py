@@ -1,0 +1,118 @@
+"""Rules: author HTML as CommonMark has it, but for names that HTML does not know, and tags that Markdown follows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.common.html_blocks import block_names
+from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
+from markdown_it.rules_block.html_block import html_block as standard_block
+from markdown_it.rules_inline.html_inline import html_inline as standard_inline
+
+from site_builder.dialect.conditions import condition
+from site_builder.dialect.jsx import component, go_on_after, notes_of
+from site_builder.dialect.splitting import first_mark
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+_INLINE_NAMES = """
+    a abbr acronym audio b bdi bdo big br button canvas cite code data datalist del dfn em embed font i img input ins kbd
+    label map mark meter nobr object output picture progress q rp rt ruby s samp script select slot small span strike strong
+    style sub sup template textarea time tt u var video wbr svg g path circle ellipse line polygon polyline rect text tspan
+    defs use symbol image lineargradient radialgradient stop clippath mask_ math mi mn mo ms mtext mrow mfrac msqrt mroot
+    msub msup msubsup munder mover munderover mtable mtr mtd annotation semantics pre plaintext xmp marquee
+"""
+NAMES = frozenset(block_names) | frozenset(_INLINE_NAMES.split())
+"""Every name that HTML knows, small letters; SVG's `mask` is left out, since chapters write `<mask>` for a token."""
+
+_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_CUSTOM = re.compile(r"<[A-Za-z][A-Za-z0-9]*-[A-Za-z0-9-]*\s+[A-Za-z_:][\w:.-]*\s*=")
+_BLOCK_TAG = re.compile(r"</?(?:" + "|".join(block_names) + r")(?=\s|/?>|$)", re.IGNORECASE)
+_WHOLE_TAG = re.compile(HTML_OPEN_CLOSE_TAG_STR + r"\s*$")
+_VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?=\s|>|$)|<[!?]", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*?(/?)>")
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"})
+_MARKDOWN_LINE = re.compile(r"#{1,6}[ \t]|```|~~~|[-*+][ \t]+\S|\d{1,9}[.)][ \t]+\S|>|\||!\[|\$\$|\[\^")
+
+
+def is_html(text: str, start: int) -> bool:
+    """Tell whether the tag at `start` has a name that HTML knows, or is a custom element with attributes."""
+    match = _TAG_NAME.match(text, start)
+    return match is None or match[1].lower() in NAMES or _CUSTOM.match(text, start) is not None
+
+
+def html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+    """Read an HTML tag inside a line; a name that HTML does not know is text."""
+    return is_html(state.src, state.pos) and standard_inline(state, silent)
+
+
+def html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+    """Read lines of HTML, to a blank line, a component, or Markdown that follows a tag."""
+    start = state.bMarks[line] + state.tShift[line]
+    if _VERBATIM.match(state.src, start, state.eMarks[line]):
+        return _is_closed(state, start) and standard_block(state, line, end, silent)
+    is_block = _BLOCK_TAG.match(state.src, start, state.eMarks[line]) is not None
+    if not is_block and (silent or not _is_whole(state, line, start)):
+        return False
+    if not silent:
+        _push_lines(state, line, end)
+    return True
+
+
+def _is_closed(state: StateBlock, start: int) -> bool:
+    """Tell whether a comment ends somewhere: one that does not would hide the rest of the page."""
+    if not state.src.startswith("<!--", start):
+        return True
+    return notes_of(state.env).last_place(state.src, "-->") > start
+
+
+def _is_whole(state: StateBlock, line: int, start: int) -> bool:
+    text = state.src[start : state.eMarks[line]]
+    return _WHOLE_TAG.match(text) is not None and is_html(text, 0)
+
+
+def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
+    """Give the line after the last one of the HTML that starts in `line`, and the offset of a mark that cuts it, or -1."""
+    depth = 0
+    for each in range(line, end):
+        start = state.bMarks[each] + state.tShift[each]
+        if each > line:
+            if state.isEmpty(each) or state.sCount[each] < state.blkIndent:
+                return each, -1
+            if state.src[start] in "<{" and (component(state, each, end, True) or condition(state, each, end, True)):
+                return each, -1
+            if depth and _MARKDOWN_LINE.match(state.src, start, state.eMarks[each]):
+                return each, -1
+        mark = first_mark(state, each, end)
+        if mark >= 0:
+            return each + 1, mark
+        text = state.src[start : state.eMarks[each]].rstrip()
+        depth = _depth(text) if text.startswith("<") and text.endswith(">") else 0
+    return end, -1
+
+
+def _depth(text: str) -> int:
+    """Count the tags that a line opens and does not close, below nought where it closes more."""
+    depth = 0
+    for slash, name, closed in _ANY_TAG.findall(text):
+        if not closed and name.lower() not in _VOID:
+            depth += -1 if slash else 1
+    return depth
+
+
+def _push_lines(state: StateBlock, line: int, end: int) -> None:
+    after, mark = _end(state, line, end)
+    state.line = after
+    token = state.push("html_block", "", 0)
+    token.map = [line, after]
+    if mark < 0:
+        token.content = state.getLines(line, after, state.blkIndent, keepLastLF=True)
+        return
+    whole, state.eMarks[after - 1] = state.eMarks[after - 1], mark
+    token.content = state.getLines(line, after, state.blkIndent, keepLastLF=False)
+    token.meta = {"end": mark}
+    state.eMarks[after - 1] = whole
+    go_on_after(state, after - 1, mark)

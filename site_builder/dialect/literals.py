@@ -1,0 +1,125 @@
+"""Values of properties: JSON5 literals, read the fast way where they are nearly JSON, and by `json5` otherwise."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import json5
+
+_TOKEN = re.compile(
+    r"(?P<gap>\s+|//[^\n]*|/\*[\s\S]*?\*/)"
+    r"|(?P<double>\"(?:[^\"\\\n\x00-\x08\x0b-\x1f]|\\[\"\\/bfnrt]|\\u[0-9a-fA-F]{4})*\")"
+    r"|(?P<single>'(?:[^'\\\n\x00-\x08\x0b-\x1f]|\\['\"\\/bfnrt]|\\u[0-9a-fA-F]{4})*')"
+    r"|(?P<comma>,(?=(?:\s+|//[^\n]*\n|/\*[\s\S]*?\*/)*[\]}]))"
+    r"|(?P<key>[A-Za-z_$][\w$]*)(?=\s*:)"
+    r"|(?P<word>true|false|null|undefined)(?![\w$])"
+    r"|(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w$.])"
+    r"|(?P<mark>[\[\]{}:,])"
+)
+_LONGEST = 20_000
+"""Longer values than this go no slower way than the fast one, since `json5` takes a second for 50,000 characters."""
+
+_WHERE = re.compile(r"<string>:(\d+) (.*?)(?: at)? column (\d+)")
+_CODE = re.compile(r"=>|`|\bfunction\b|\$\{|\bnew\s+\w|\w\s*\(|^[A-Za-z_$][\w$.]*$")
+_STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_PIECE = re.compile(_STRINGS.pattern + r"|//[^\n]*|/\*[\s\S]*?\*/|[\[\]{},]|[^\s\[\]{},\"'/]+|[\"'/]")
+
+
+class NotALiteralError(ValueError):
+    """A value that is no JSON5 literal: `offset` tells where, `is_code` whether it is an expression."""
+
+    def __init__(self, message: str, offset: int, *, is_code: bool) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.is_code = is_code
+
+
+def read_literal(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """Give the value of JSON5 literal `text`.
+
+    Raises:
+        NotALiteralError: `text` is no literal.
+    """
+    plain, end = _as_json(text)
+    if plain is not None:
+        try:
+            return json.loads(plain, strict=False)
+        except (ValueError, RecursionError):
+            pass
+    is_code = _CODE.search(_STRINGS.sub('""', text[:_LONGEST])) is not None
+    if len(text) > _LONGEST or is_code:
+        raise NotALiteralError("it is an expression" if is_code else "it is no literal", end, is_code=is_code)
+    try:
+        return json5.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotALiteralError(_reason(str(error)), _offset(text, str(error), end), is_code=False) from None
+
+
+def _as_json(text: str) -> tuple[str | None, int]:
+    """Write `text` as JSON; gives `None` and the offset of the first thing that has no simple form in JSON."""
+    parts: list[str] = []
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            return None, at
+        parts.append(_json_part(match.lastgroup or "", match[0]))
+        at = match.end()
+    return "".join(parts), at
+
+
+def _json_part(kind: str, part: str) -> str:
+    match kind:
+        case "gap":
+            return " "
+        case "comma":
+            return ""
+        case "key":
+            return f'"{part}"'
+        case "single":
+            return '"' + part[1:-1].replace("\\'", "'").replace('\\"', '"').replace('"', '\\"') + '"'
+        case "word" if part == "undefined":
+            return "null"
+        case _:
+            return part
+
+
+def _reason(message: str) -> str:
+    match = _WHERE.search(message)
+    return match[2].replace('"', "`").lower() if match else "it is no literal"
+
+
+def _offset(text: str, message: str, otherwise: int) -> int:
+    match = _WHERE.search(message)
+    if match is None:
+        return min(otherwise, len(text))
+    start = 0
+    for _ in range(int(match[1]) - 1):
+        start = text.find("\n", start) + 1
+    return min(len(text), max(0, start + int(match[3]) - 1))
+
+
+def item_places(text: str) -> tuple[tuple[int, int], ...]:
+    """Give the (start, end) offsets of the items of the first list in `text`, which may be `name={[…]}` as written."""
+    start = text.find("[")
+    if start < 0:
+        return ()
+    places: list[tuple[int, int]] = []
+    depth, first, last = 0, -1, -1
+    for match in _PIECE.finditer(text, start):
+        piece = match[0]
+        closes = piece in {"]", "}"}
+        depth -= closes
+        if depth == 0 or (depth == 1 and piece == ","):
+            if first >= 0:
+                places.append((first, last))
+            first = -1
+            if depth == 0 and closes:
+                break
+        elif first < 0:
+            first = match.start()
+        depth += piece in {"[", "{"}
+        last = match.end()
+    return tuple(places)
