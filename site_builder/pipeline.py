@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from site_builder.diagnostics.report import Report
@@ -37,11 +37,16 @@ Value = TypeVar("Value", Facts, MadePage)
 
 @dataclass(frozen=True)
 class Build:
-    """A course whose pages are made: `bodies` by language and page id, a fallback's is the original's."""
+    """A course whose pages are made: `bodies` by language and page id, a fallback's is the original's.
+
+    `key` stands for all that they were made from; `kept` is where the results are kept.
+    """
 
     course: Course
     bodies: Mapping[tuple[str, str], Body]
     report: Report
+    key: str = ""
+    kept: Cache = field(default_factory=lambda: Cache(None))
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -98,7 +103,8 @@ def make(
     sources = {each.path: each for page in pages for each in (page.source, page.made_from) if each}
     records = [record for each in (*facts, *made) for record in each.findings]
     report = Report((*findings, *recall(records, sources)))
-    return Build(course, _for_every_page(course, dict(zip(_places(pages), made, strict=True))), report)
+    bodies = _for_every_page(course, dict(zip(_places(pages), made, strict=True)))
+    return Build(course, bodies, report, _course_key(course, keys), kept)
 
 
 def _made(
@@ -183,6 +189,18 @@ def atlas_digest(atlas: Atlas) -> str:
         atlas.language, sorted(atlas.pages.items()), sorted(atlas.firsts.items()), anchors,
         sorted(atlas.files), sorted(atlas.languages), atlas.own_addresses,
     )  # fmt: skip
+
+
+def _course_key(course: Course, keys: Sequence[str]) -> str:
+    """Give a digest of the pages' own keys and of all that is not in them: the outlines and the settings."""
+    editions = [
+        (
+            (each.language, each.direction, each.name, each.outline.source.digest),
+            [(page.id, page.title, page.address, page.source_language) for page in each.pages],
+        )
+        for each in course.editions
+    ]
+    return key_of(course.title, course.settings, keys, editions)
 
 
 def _for_every_page(course: Course, made: Mapping[tuple[str, str], MadePage]) -> dict[tuple[str, str], Body]:

@@ -22,8 +22,10 @@ from site_builder.hosts.edition import EditionFrame
 from site_builder.hosts.mkdocs_config import load
 from site_builder.hosts.mkdocs_plugin import CoursePlugin
 from site_builder.hosts.search_index import sample_words, unfound
+from site_builder.hosts.site_record import recorded, remember, site_key
 from site_builder.hosts.sitemap import edition_path, sitemap
 from site_builder.hosts.templates import compile_all, environment
+from site_builder.keep.page_work import recall, records_of
 from site_builder.keep.workers import usable_cores
 from site_builder.pipeline import silent
 
@@ -53,6 +55,10 @@ def publish(
         FileExistsError: `destination` is not empty and is no site.
     """
     _refuse_to_replace(destination)
+    key = site_key(build)
+    sources = {page.source.path: page.source for each in build.course.editions for page in each.pages}
+    if record := recorded(build.kept, destination, key):
+        return recall(record.findings, sources)
     destination.parent.mkdir(parents=True, exist_ok=True)
     with _staging(destination) as staging:
         languages = [edition.language for edition in build.course.editions]
@@ -61,9 +67,11 @@ def publish(
             missed = _build_editions(build, config, staging, languages, jobs or usable_cores(), progress)
         _add_files(build, staging)
         swap(staging, destination)
-    return tuple(
+    findings = [
         finding for language in languages for finding in _search_findings(build, language, missed[language])
-    )
+    ]
+    remember(build.kept, destination, key, records_of(findings))
+    return tuple(findings)
 
 
 def _build_editions(

@@ -52,7 +52,7 @@ class MadePage:
     findings: tuple[FindingRecord, ...] = field(default=())
 
 
-def record(findings: Iterable[Finding]) -> tuple[FindingRecord, ...]:
+def records_of(findings: Iterable[Finding]) -> tuple[FindingRecord, ...]:
     """Give `findings` as records."""
     return tuple(
         FindingRecord(
@@ -119,7 +119,7 @@ def find_facts(pages: Iterable[Page]) -> list[Facts]:
         original = _parsed(page.made_from)[0] if page.made_from else None
         ids = tuple(id_ for each in anchors(document, original) for id_ in (each.id, *each.aliases))
         addresses = tuple(dict.fromkeys(each.address for each in document.references if each.kind == "link"))
-        found.append(Facts(ids, addresses, record(findings)))
+        found.append(Facts(ids, addresses, records_of(findings)))
     return found
 
 
@@ -133,7 +133,7 @@ def _make_page(page: Page, atlas: Atlas, remote_images: str) -> MadePage:
     original = _parsed(page.made_from)[0] if page.made_from else None
     resolved, unresolved = resolve(document, page, atlas, original)
     body, unrendered = render(resolved, page, remote_images=remote_images)
-    return MadePage(body, record((*unresolved, *unrendered)))
+    return MadePage(body, records_of((*unresolved, *unrendered)))
 
 
 def forget() -> None:
