@@ -17,6 +17,7 @@ class Atlas:
     its first page; `anchors` a page's id to all ids on it, aliases included. `files` are the course's publishable files
     (see `Course.files`); `languages` the tags of all editions; `own_addresses` the prefixes of links that mean this course
     (`/course`, `/learn/audio-course`, `https://huggingface.co/learn/audio-course`), longest first.
+    `original` is the language at the site's root, the others lie under their tags; empty where that is not known.
     """
 
     language: str
@@ -26,3 +27,4 @@ class Atlas:
     files: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     own_addresses: tuple[str, ...] = ()
+    original: str = ""

@@ -187,8 +187,8 @@ class Reference:
 class Target:
     """Where a reference leads. `kind` says what `address` is.
 
-    `page`: a page's address in the reader's edition, `fragment` an id on it; `edition`: a page in another edition, its path from
-    the site's root (`fr/chapter1/2`); `file`: a file of the course (path relative to the course
+    `page`: a page's address in the reader's edition, `fragment` an id on it; `edition`: a page in another edition,
+    its path from the site's root (`fr/chapter1/2`); `file`: a file of the course (path relative to the course
     folder); `outside`: a URL; `here`: an id on this page; `dead`: nothing, shown as text.
     """
 
