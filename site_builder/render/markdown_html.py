@@ -1,0 +1,172 @@
+"""Markdown tokens become HTML, still a stream that has to pass the clean-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from markdown_it.presets import commonmark
+from markdown_it.renderer import RendererHTML
+from markdown_it.utils import OptionsDict
+
+from site_builder.model.words import word
+from site_builder.render.author_html import prepare
+from site_builder.render.formulas import formula_html
+from site_builder.render.highlight import code_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+    from site_builder.model.document import Block
+    from site_builder.model.source import Span
+    from site_builder.render.draft import Draft
+
+_OPTIONS = OptionsDict(commonmark.make()["options"])
+_STANDARD = RendererHTML()
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where tokens stand: the page, the stretch that they come from, and what their islands are."""
+
+    draft: Draft
+    span: Span
+    islands: Sequence[Block] = ()
+    render_block: Callable[[Block], str] | None = None
+
+
+def render_tokens(
+    tokens: Sequence[Token],
+    draft: Draft,
+    span: Span,
+    islands: Sequence[Block] = (),
+    render_block: Callable[[Block], str] | None = None,
+) -> str:
+    """Give the stream for block tokens; `render_block` gives that of an island."""
+    place = _Place(draft, span, islands, render_block)
+    parts: list[str] = []
+    for at, token in enumerate(tokens):
+        if token.type == "inline":
+            parts.append(_inline(token.children or (), place))
+        elif rule := _RULES.get(token.type):
+            parts.append(rule(token, place))
+        else:
+            parts.append(_STANDARD.renderToken(tokens, at, _OPTIONS, {}))
+    return "".join(parts)
+
+
+def render_inline(tokens: Sequence[Token], draft: Draft, span: Span) -> str:
+    """Give the stream for inline tokens."""
+    return _inline(tokens, _Place(draft, span))
+
+
+def _inline(tokens: Sequence[Token], place: _Place) -> str:
+    parts: list[str] = []
+    for token in tokens:
+        if token.type == "text":
+            parts.append(escape(token.content, quote=False))
+        elif rule := _RULES.get(token.type):
+            parts.append(rule(token, place))
+        else:
+            parts.append(_tag(token))
+    return "".join(parts)
+
+
+def _tag(token: Token) -> str:
+    if token.nesting < 0:
+        return f"</{token.tag}>"
+    return f"<{token.tag}{_STANDARD.renderAttrs(token) if token.attrs else ''}>"
+
+
+def _code(token: Token, _: _Place) -> str:
+    return f"<code>{escape(token.content, quote=False)}</code>"
+
+
+def _picture(token: Token, _: _Place) -> str:
+    alt = _STANDARD.renderInlineAsText(token.children, _OPTIONS, {})
+    title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+    return f'<img src="{escape(str(token.attrs.get("src", "")))}" alt="{escape(alt)}"{title}>'
+
+
+def _author_html(token: Token, place: _Place) -> str:
+    html, lost = prepare(token.content)
+    for each in lost:
+        name = each[1:].split(None, 1)[0].partition(">")[0].lower()
+        message = f"`<{name}>` was removed or lost what it acts by"
+        place.draft.report("cleaned-html", place.span.find(each), message, "use a component of the manual")
+    return html
+
+
+def _fence(token: Token, place: _Place) -> str:
+    return hold_code(place.draft, token.content, (token.info.split() or [""])[0])
+
+
+def hold_code(draft: Draft, text: str, language: str) -> str:
+    """Hold highlighted code; the search index gets it without colours."""
+    plain = f"<pre><code>{escape(text, quote=False)}</code></pre>"
+    return draft.hold(code_html(text, language), plain) + "\n"
+
+
+def _math_inline(token: Token, place: _Place) -> str:
+    return _formula(token, place, display=token.markup == "$$")
+
+
+def _math_block(token: Token, place: _Place) -> str:
+    return f"<p>{_formula(token, place, display=True)}</p>\n"
+
+
+def _formula(token: Token, place: _Place, *, display: bool) -> str:
+    html, fault = formula_html(token.content, display=display)
+    if fault:
+        place.draft.report("math", place.span.find(token.content), fault, "readers see it as it is written here")
+    return place.draft.hold(html, inline=True)
+
+
+def _island(token: Token, place: _Place) -> str:
+    return place.render_block(place.islands[token.meta["island"]]) if place.render_block else ""
+
+
+def _footnote_place(token: Token) -> tuple[int, str]:
+    number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
+    return number, f"fnref-{number}-{again}" if again else f"fnref-{number}"
+
+
+def _footnote_mark(token: Token, place: _Place) -> str:
+    number, id_ = _footnote_place(token)
+    link = f'<a class="footnote-ref" href="#fn-{number}">{number}</a>'
+    return place.draft.hold(f'<sup id="{id_}">{link}</sup>', inline=True)
+
+
+def _footnote_back(token: Token, place: _Place) -> str:
+    back = word("Back to the text")
+    href = f"#{_footnote_place(token)[1]}"
+    link = f' <a class="footnote-backref" href="{href}" title="{back}" aria-label="{back}">\u21a9</a>'
+    return place.draft.hold(link, inline=True)
+
+
+_RULES: dict[str, Callable[[Token, _Place], str]] = {
+    "softbreak": lambda _, __: "\n",
+    "hardbreak": lambda _, __: "<br>\n",
+    "code_inline": _code,
+    "image": _picture,
+    "html_inline": _author_html,
+    "html_block": _author_html,
+    "fence": _fence,
+    "code_block": _fence,
+    "math_inline": _math_inline,
+    "math_block": _math_block,
+    "table_open": lambda _, __: '<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table>\n',
+    "table_close": lambda _, __: "</table></div></div>\n",
+    "island": _island,
+    "footnote_ref": _footnote_mark,
+    "footnote_anchor": _footnote_back,
+    # The frame of footnotes is made by `page_html`.
+    "footnote_block_open": lambda _, __: "",
+    "footnote_block_close": lambda _, __: "",
+    "footnote_open": lambda _, __: "",
+    "footnote_close": lambda _, __: "",
+}
+"""What each kind of token becomes; a kind that is not here is a tag by its name."""
