@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -88,10 +89,8 @@ class CaseCourse:
             original = _stage("parse")(page.made_from)[0] if page.made_from else None
             document, more = _stage("resolve")(self.document(page), page, self._atlases()[page.language], original)
             found += more
-            try:
+            with contextlib.suppress(ImportError):
                 found += _stage("render")(document, page)[1]
-            except ImportError:
-                pass
         return found
 
 
