@@ -179,6 +179,7 @@ def _atlas(
         files=course.files,
         languages=languages,
         own_addresses=own,
+        original=course.original.language,
     )
 
 
@@ -187,7 +188,7 @@ def atlas_digest(atlas: Atlas) -> str:
     anchors = sorted((page, sorted(ids)) for page, ids in atlas.anchors.items())
     return key_of(
         atlas.language, sorted(atlas.pages.items()), sorted(atlas.firsts.items()), anchors,
-        sorted(atlas.files), sorted(atlas.languages), atlas.own_addresses,
+        sorted(atlas.files), sorted(atlas.languages), atlas.own_addresses, atlas.original,
     )  # fmt: skip
 
 

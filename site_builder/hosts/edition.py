@@ -148,4 +148,4 @@ class EditionFrame:
         file = destination / "search" / "search_index.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         docs = [doc for page in self.edition.pages for doc in self.search_docs(page)]
-        file.write_text(index(self.language, docs), encoding="utf-8")
+        file.write_text(index(docs), encoding="utf-8")

@@ -116,7 +116,7 @@ class LivePages:
     def _search_index(self, edition: Edition) -> Answer:
         frame, _ = self._frame(edition)
         docs = [doc for page in edition.pages for doc in frame.search_docs(page)]
-        return Answer(200, _JSON, index(edition.language, docs).encode())
+        return Answer(200, _JSON, index(docs).encode())
 
     def _asset(self, edition: Edition, path: str) -> Answer:
         _, config = self._frame(edition)

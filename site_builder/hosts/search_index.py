@@ -1,9 +1,16 @@
-"""Material's search index, made from the bodies, and a self-test of what it finds."""
+"""The search index of an edition, and a self-test of what it finds.
+
+The browser's side is `assets/scripts/search_worker.js`. It looks for text as it stands, without an index of words, so that it works in
+scripts without spaces as well; what it folds away is folded here in the same way.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,42 +18,49 @@ if TYPE_CHECKING:
 
     from site_builder.model.artifact import Section
 
-STEMMED = {"da", "de", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "tr"}
-"""The languages whose words lunr reduces to their stems."""
-
-SEPARATOR = r"[\s\u200b\u3000\-_,.:;!?()\[\]{}<>\"'`“”‘’«»…·/\\|=+*&^%$#@~、。，．・！？；：（）「」『』【】《》〈〉।॥؟،؛۔፡።၊။–—]+"
-"""Between words, in Python's and JavaScript's syntax."""
-
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_PIECE = re.compile(f"[{_UNSPACED}]|[^{_UNSPACED}]+")
+_DROPPED = re.compile(
+    "[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]"
+)
+_LETTERS = str.maketrans(
+    {"ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ي": "ی", "ى": "ی", "ك": "ک"}
+)
+_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|code|del|em|i|kbd|mark|s|small|span|strong|sub|sup|u)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+_NO_WORD = re.compile(r"[\s!-/:-@\[-`{-~\u2000-\u206f\u3000-\u303f\uff00-\uff0f।॥،؛؟«»·၊።]+")
 _SAMPLES = 8
 
 
 def entries(location: str, sections: Iterable[Section]) -> Iterator[dict[str, str]]:
-    """Give Material's entries for a page at `location` (relative to the edition's root)."""
+    """Give the entries for a page at `location` (relative to the edition's root), as plain text."""
     for section in sections:
         place = f"{location}#{section.anchor}" if section.anchor else location
-        yield {"location": place, "title": section.title, "text": section.text}
+        yield {"location": place, "title": plain(section.title), "text": plain(section.text)}
 
 
-def index(language: str, docs: list[dict[str, str]]) -> str:
-    """Give the index of an edition as Material's worker reads it."""
-    short = language.split("-", maxsplit=1)[0].lower()
-    stemmed = short in STEMMED
-    config = {
-        "lang": [short if stemmed else "en"],
-        "separator": SEPARATOR,
-        "pipeline": ["stemmer"] if stemmed else [],
-        "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}},
-    }
+def plain(html: str) -> str:
+    """Give the text of a piece of HTML."""
+    if "<" not in html and "&" not in html:
+        return html
+    return " ".join(unescape(_TAG.sub(" ", _INLINE_TAG.sub("", html))).split())
+
+
+def index(docs: list[dict[str, str]]) -> str:
+    """Give the index of an edition as the search worker reads it; the settings are those that Material's script expects."""
+    config = {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": [], "fields": {}}
     return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
-def tokens(text: str) -> list[str]:
-    """Split `text` as the search worker does: at separators, and between the letters of scripts without spaces."""
-    words = re.split(SEPARATOR, _TAG.sub(" ", text).lower())
-    return [piece for word in words if word for piece in _PIECE.findall(word)]
+def fold(text: str) -> str:
+    """Fold `text` as the search worker does: accents, joiners, case and the shapes of digits do not count."""
+    folded = "".join(map(_folded, unicodedata.normalize("NFC", text)))
+    return " ".join(folded.split())
+
+
+@lru_cache(maxsize=8192)
+def _folded(point: str) -> str:
+    bare = _DROPPED.sub("", unicodedata.normalize("NFKD", point))
+    lower = unicodedata.normalize("NFC", bare).lower().translate(_LETTERS)
+    return "".join(str(unicodedata.digit(each)) if each.isdecimal() else each for each in lower)
 
 
 def unfound(docs: Iterable[dict[str, str]], samples: dict[str, list[str]]) -> list[tuple[str, str]]:
@@ -59,26 +73,19 @@ def unfound(docs: Iterable[dict[str, str]], samples: dict[str, list[str]]) -> li
     Returns:
         (location, word) pairs.
     """
-    found: dict[str, set[str]] = {}
+    texts: dict[str, str] = {}
     for doc in docs:
-        found.setdefault(doc["location"].partition("#")[0], set()).update(
-            tokens(doc["title"]), tokens(doc["text"])
-        )
+        page = doc["location"].partition("#")[0]
+        texts[page] = f"{texts.get(page, '')} {doc['title']} {doc['text']}"
+    folded = {page: fold(texts.get(page, "")) for page in samples}
     return [
-        (location, word)
-        for location, words in samples.items()
-        for word in words
-        if not all(_is_found(token, found.get(location, set())) for token in tokens(word))
+        (page, word) for page, words in samples.items() for word in words if fold(word) not in folded[page]
     ]
-
-
-def _is_found(token: str, known: set[str]) -> bool:
-    return token in known or any(each.startswith(token) for each in known)
 
 
 def sample_words(html: str) -> list[str]:
     """Give a few words of a finished page, spread over its paragraphs: the longest of each."""
-    paragraphs = [_TAG.sub("", each) for each in re.findall(r"<p>(.*?)</p>", html, re.DOTALL)]
+    paragraphs = [plain(each) for each in re.findall(r"<p>(.*?)</p>", html, re.DOTALL)]
     step = max(1, len(paragraphs) // _SAMPLES)
-    words = (max(re.findall(r"\w+", each), key=len, default="") for each in paragraphs[::step][:_SAMPLES])
+    words = (max(_NO_WORD.split(each), key=len) for each in paragraphs[::step][:_SAMPLES])
     return [word for word in words if word]
