@@ -172,7 +172,7 @@ def _no_page(path: str, written: str, place: Place) -> Complaint:
     if near:
         action = f"did you mean `{as_written(near, place.page)}`?"
     elif len(parts) == 2 and "." not in parts[0] and not place.paths.begins(parts[0]):  # noqa: PLR2004 - `owner/name`
-        action = f"did you mean `{HUB}/{path}`?"
+        action = f"write a whole URL, such as `{HUB}/owner/name` for a model of the hub"
     else:
         action = _NO_PAGE_HELP
     return Complaint("dead-link", f"`{written.partition('#')[0]}` leads to no page of the course", action)
