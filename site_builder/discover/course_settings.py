@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from site_builder.model.source import Source, Span
 
 FILES = ("mkdocs.yml", "mkdocs.yaml")
-STANDS_FOR = {"title": "site_name", "address": "site_url", "repository": "repo_url"}
+STANDS_FOR = {"title": "site_name", "address": "site_url", "repository": "repo_url", "description": "site_description"}
 """What MkDocs' own settings say, where the plugin's say nothing."""
 
 
