@@ -73,13 +73,13 @@ def _tell_editions(course: Course, *, colour: bool) -> None:
     number = len(course.editions)
     languages = f"{number} language{'s' if number > 1 else ''}"
     click.echo(f"{paint(visible(course.title), 'message', colour=colour)}: {pages} pages in {languages}", color=True)
-    names = [f"{each.language}  {each.name}" if each.name != each.language else each.language for each in course.editions]
-    widest = max(map(columns, names))
-    for name, edition in zip(names, course.editions, strict=True):
-        done, total = edition.translated, max(1, len(edition.pages))
-        full = round(BAR * done / total)
-        bar = paint("━" * full, "help", colour=colour) + ("─" if colour else " ") * (BAR - full)
-        click.echo(f"  {name}{' ' * (widest - columns(name))}  {bar}  {done:>4} of {len(edition.pages)}", color=True)
+    tags = max(len(each.language) for each in course.editions)
+    widest = max(columns(each.name) for each in course.editions)
+    for each in course.editions:
+        full = round(BAR * each.translated / max(1, len(each.pages)))
+        bar = paint("━" * full, "help", colour=colour) + "─" * (BAR - full)
+        name = visible(each.name) + " " * (widest - columns(each.name))
+        click.echo(f"  {each.language:<{tags}}  {name}  {bar}  {each.translated:>4} of {len(each.pages)}", color=True)
 
 
 def tell_findings(report: Report, folder: Path, *, colour: bool) -> None:

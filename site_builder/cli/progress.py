@@ -27,7 +27,7 @@ def shown_progress(*, lines: bool = True) -> Iterator[Progress]:
         with _bars() as progress:
             yield progress
     elif lines:
-        yield _line
+        yield _lines()
     else:
         yield _nothing
 
@@ -36,10 +36,16 @@ def _nothing(stage: str, done: int, total: int) -> None:
     """Show nothing."""
 
 
-def _line(stage: str, done: int, total: int) -> None:
-    """Tell that a stage is done; what lies between would only fill a log."""
-    if total and done == total:
-        click.echo(f"{stage}: {done} of {total}", err=True)
+def _lines() -> Progress:
+    """Give a function that tells once that a stage is done; what lies between would only fill a log."""
+    told = set()
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if total and done == total and stage not in told:
+            told.add(stage)
+            click.echo(f"{stage}: {done} of {total}", err=True)
+
+    return tell
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from site_builder.discover.listing import folded
@@ -42,53 +43,68 @@ def renamed(entries: tuple[Entry, ...], names: dict[str, str]) -> tuple[Entry, .
     )
 
 
+@dataclass
+class _Level:
+    """Entries that stand side by side in a translation, and what the original adds to them.
+
+    `at` tells for each page below which of them holds it; `added` what comes behind each (-1: before all); `last` is the
+    one that the walk through the original has come to.
+    """
+
+    own: list[Entry]
+    at: dict[str, int]
+    added: dict[int, list[Entry]] = field(default_factory=dict)
+    last: int = -1
+
+
 def complete(own: tuple[Entry, ...], original: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Add to a translation's entries those of the original that it lacks.
 
     The translation's titles, its order and its own pages stay. What is added comes behind the entry that precedes it
     in the original; a chapter goes on in the translation's chapter that has most of its pages.
     """
-    return tuple(_complete(list(own), original, frozenset(ids(own))))
+    return _complete(own, original, frozenset(ids(own)))
 
 
-def _complete(result: list[Entry], original: tuple[Entry, ...], taken: frozenset[str]) -> list[Entry]:
-    at = 0
+def _complete(own: tuple[Entry, ...], original: tuple[Entry, ...], taken: frozenset[str]) -> tuple[Entry, ...]:
+    level = _Level(list(own), {page: index for index, each in enumerate(own) for page in ids((each,))})
+    _add(level, original, frozenset(ids(original)), taken)
+    result = level.added.get(-1, [])
+    for index, each in enumerate(level.own):
+        result += [each, *level.added.get(index, ())]
+    return tuple(result)
+
+
+def _add(level: _Level, original: tuple[Entry, ...], theirs_all: frozenset[str], taken: frozenset[str]) -> None:
     for theirs in original:
-        match = _match(result, theirs, original)
+        holders = [level.at[page] for page in ids((theirs,)) if page in level.at]
+        match = _match(level, theirs, holders, theirs_all)
         if match is not None:
-            result[match] = _joined(result[match], theirs, taken)
-            at = match + 1
-            continue
-        shared = _holding(result, set(ids((theirs,))))
-        if shared is not None and theirs.entries:  # the translation has no such group, but its pages stand here
-            result = _complete(result, theirs.entries, taken)
-            at = 1 + max(index for index, each in enumerate(result) if {*ids((each,))} & {*ids((theirs,))})
-        elif shared is not None:
-            at = shared + 1
+            level.own[match] = _joined(level.own[match], theirs, taken)
+            level.last = match
+        elif holders and theirs.entries:  # the translation has no such group, but its pages stand here
+            _add(level, theirs.entries, theirs_all, taken)
+        elif holders:
+            level.last = holders[0]
         elif (rest := _without(theirs, taken)) is not None:
-            result.insert(at, rest)
-            at += 1
-    return result
+            level.added.setdefault(level.last, []).append(rest)
 
 
-def _match(result: list[Entry], theirs: Entry, original: tuple[Entry, ...]) -> int | None:
+def _match(level: _Level, theirs: Entry, holders: list[int], theirs_all: frozenset[str]) -> int | None:
     """Find the entry that stands for the original's: the same page, or the group with most of its pages."""
     if not theirs.entries:
-        return next((index for index, each in enumerate(result) if theirs.local and each.local == theirs.local), None)
-    wanted = set(ids((theirs,)))
-    groups = [index for index, each in enumerate(result) if each.entries]
-    best = max(groups, key=lambda index: len(wanted & {*ids((result[index],))}), default=None)
-    if best is not None and wanted & {*ids((result[best],))}:
-        return best
-    if any(page in wanted for page in ids(result)):
+        found = level.at.get(theirs.local or "")
+        return found if found is not None and level.own[found].local == theirs.local else None
+    groups = Counter(index for index in holders if level.own[index].entries)
+    if groups:
+        return groups.most_common(1)[0][0]
+    if holders:
         return None
-    others = {page for each in original for page in ids((each,))}
-    free = (index for index in groups if not others & {*ids((result[index],))})
-    return next((index for index in free if _folders(result[index]) == _folders(theirs)), None)
-
-
-def _holding(result: list[Entry], wanted: set[str]) -> int | None:
-    return next((index for index, each in enumerate(result) if wanted & {*ids((each,))}), None)
+    folders = _folders(theirs)
+    for index, each in enumerate(level.own):  # a chapter whose files all have other names
+        if each.entries and _folders(each) == folders and theirs_all.isdisjoint(ids((each,))):
+            return index
+    return None
 
 
 def _folders(entry: Entry) -> set[str]:
@@ -98,7 +114,7 @@ def _folders(entry: Entry) -> set[str]:
 def _joined(own: Entry, theirs: Entry, taken: frozenset[str]) -> Entry:
     """Complete one entry: the pages inside it, the twins for other frameworks, the number of its quiz."""
     if theirs.entries:
-        own = replace(own, entries=tuple(_complete(list(own.entries), theirs.entries, taken)))
+        own = replace(own, entries=_complete(own.entries, theirs.entries, taken))
     if own.local is None or own.local != theirs.local:
         return own
     twins = own.frameworks

@@ -124,6 +124,8 @@ def _id(local: str, there: dict[str, str]) -> str | None:
 def _refusal(tree: Tree, folder: str, page: str) -> str:
     if any(part.startswith(".") for part in page.split("/")):
         return "is hidden"
+    if not tree.refused:
+        return ""
     whole = join(folder, page)
     links = [whole + ending for ending in PAGE_ENDINGS] + [str(each) for each in PurePosixPath(whole).parents]
     return next((why for each in links if (why := tree.refused.get(each, "")) and why != "leads nowhere"), "")
