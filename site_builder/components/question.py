@@ -49,7 +49,7 @@ def _choice(entry: Any, place: Span) -> tuple[list[Choice], list[Finding]]:  # n
         findings.append(Finding("choice-key", place, "a choice has no `text`", "say with `text` what the choice is"))
         return [], findings
     explanation = _plain(values.get("explain"))
-    if "explain" not in values:
+    if "explain" not in values and set(entry) <= set(KEYS):
         action = "say with `explain` why the choice is right or wrong"
         findings.append(Finding("no-explanation", key_span(place, "text"), f"the choice `{_short(text)}` has no `explain`", action))
     return [Choice(place, text, explanation, _true(values.get("correct")))], findings

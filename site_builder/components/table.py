@@ -25,13 +25,27 @@ COMPONENTS: dict[str, Component] = {
 """A new component is one file and its name here."""
 
 
+_FOLDED = {name.casefold(): component for name, component in COMPONENTS.items()}
+
+
 def lower(element: Element) -> Lowered:
-    """Give the blocks that `element` stands for, its children not lowered yet; an unknown element stands for itself."""
+    """Give the blocks that `element` stands for, its children not lowered yet; an unknown element stands for itself.
+
+    A name that is wrong in small and capital letters alone stands for the component that is meant.
+    """
+    unknown: tuple[Finding, ...] = ()
     component = COMPONENTS.get(element.name)
     if component is None:
-        action = did_you_mean(element.name, COMPONENTS) or f"the components are {', '.join(f'`{name}`' for name in COMPONENTS)}"
-        finding = Finding("unknown-component", element.head, f"no component is called `{element.name}`", action)
-        return (element,), (finding,)
+        unknown = (_unknown(element),)
+        component = _FOLDED.get(element.name.casefold())
+    if component is None:
+        return (element,), unknown
     element, wrong = checked(element, component)
     blocks, findings = component.lower(element)
-    return blocks, (*wrong, *findings)
+    return blocks, (*unknown, *wrong, *findings)
+
+
+def _unknown(element: Element) -> Finding:
+    names = ", ".join(f"`{name}`" for name in COMPONENTS)
+    action = did_you_mean(element.name, COMPONENTS) or f"the components are {names}"
+    return Finding("unknown-component", element.head, f"no component is called `{element.name}`", action)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from posixpath import relpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from site_builder.diagnostics.diagnostic import Finding, did_you_mean
 from site_builder.model.document import Target
@@ -31,6 +32,7 @@ __all__ = ["guess_own_addresses", "set_targets"]
 _HUB_FOLDERS = frozenset(
     ["docs", "learn", "course", "datasets", "models", "spaces", "blog", "papers", "tasks", "join", "login", "settings", "pricing", "organizations", "collections", "new", "chat", "posts", "inference-endpoints", "inference", "enterprise", "support", "welcome", "front", "privacy", "terms-of-service", "huggingface"]
 )
+_MOST_NAMED = 4
 _NO_PAGE_HELP = "write the path of a page, such as `../chapter2/1`, or a whole URL"
 
 
@@ -206,11 +208,11 @@ def _file(path: str, place: Place) -> Lead:
     if found is not None:
         return Lead(Target("file", found))
     if path.startswith("/") and path.split("/")[1] in _HUB_FOLDERS:
-        return Lead(Target("outside", HUB + path))
+        return Lead(Target("outside", HUB + quote(path)))
     if joined(here, path).split("/")[0] == "..":
         return Lead(_DEAD, Complaint("outside-course", f"`{path}` lies outside the course folder", "put the file beside the page"))
-    near = did_you_mean(joined(here, path.lstrip("/")), (each for each in files if each.rpartition(".")[2] == path.rpartition(".")[2]))
-    action = near or f"put the file into `{here}`, or write a whole URL"
+    alike = (relpath(each, here) for each in files if each.rpartition(".")[2] == path.rpartition(".")[2])
+    action = did_you_mean(path, alike) or f"put the file into `{here}`, or write a whole URL"
     return Lead(_DEAD, Complaint("missing-file", f"there is no file `{path}`", action))
 
 
@@ -238,5 +240,6 @@ def _meant(fragment: str, known: frozenset[str]) -> str:
 
 
 def _no_anchor(fragment: str, known: frozenset[str], where: str) -> Complaint:
-    action = did_you_mean(fragment, sorted(known)) or "take the id of one of its headings"
+    some = ", ".join(f"`#{id_}`" for id_ in sorted(known, key=len)[:_MOST_NAMED])
+    action = did_you_mean(fragment, sorted(known)) or (f"it has {some}" if some else "leave the anchor out")
     return Complaint("dead-anchor", f"{where} has no heading `#{fragment}`", action)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from site_builder.model.course import Page
     from site_builder.model.document import Document
 
-Pass: TypeAlias = "Callable[[Document, Page, Atlas, Document | None], tuple[Document, tuple[Finding, ...]]]"
+Step: TypeAlias = "Callable[[Document, Page, Atlas, Document | None], tuple[Document, tuple[Finding, ...]]]"
 
-PASSES: tuple[Pass, ...] = (
+PASSES: tuple[Step, ...] = (
     lambda document, _page, _atlas, original: set_anchors(document, original),
     lambda document, _page, _atlas, _original: lower_elements(document),
     lambda document, page, _atlas, _original: number_questions(document, page),
