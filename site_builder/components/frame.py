@@ -60,7 +60,7 @@ def _address(element: Element, written: str) -> tuple[str, tuple[Finding, ...]]:
     if address != written:
         finding = Finding("malformed-link", place, f"`{written}` has white space in it", f"write `{address}`")
     if address.startswith("//"):
-        return f"https:{address}", (finding,) if finding else ()
+        address = f"https:{address}"
     if not _SCHEME.match(address):
         if not _HOST.match(address):
             return "", (Finding("unsafe-link", place, f"`{written}` is no address of another site", _SRC_HELP),)
@@ -69,7 +69,16 @@ def _address(element: Element, written: str) -> tuple[str, tuple[Finding, ...]]:
     if not address.lower().startswith(("https://", "http://")):
         scheme = address.partition(":")[0]
         return "", (Finding("unsafe-link", place, f"`{scheme}:` is no scheme of a page to show", _SRC_HELP),)
+    if not _is_whole(address):
+        return "", (Finding("malformed-link", place, f"`{written}` is no address", _SRC_HELP),)
     return address, (finding,) if finding else ()
+
+
+def _is_whole(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def _kind(address: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from site_builder.components.component import Component, Lowered, Prop, place_of
 from site_builder.diagnostics.diagnostic import Finding
@@ -45,7 +44,7 @@ def _link(element: Element, name: str, entry: Any) -> tuple[list[tuple[str, str]
         if not unknown:
             findings.append(Finding("missing-prop", span, f"an entry of `{name}` has no `value`", _LINKS_HELP))
         return [], findings
-    label = str(entry.get("label") or "").strip() or urlsplit(address).netloc
+    label = str(entry.get("label") or "").strip() or address.partition("://")[2].partition("/")[0]
     place = span.find(address)
     if not address.startswith(("https://", "http://")):
         if ":" in address.partition("/")[0] or "." not in address.partition("/")[0]:

@@ -14,7 +14,7 @@ _ENDINGS = "com|org|net|io|co|ai|dev|app|edu|gov|info|me|sh|ml|space|blog|tech|c
 _SITE = re.compile(rf"(?:www\.[^/?#\s]+|(?:[\w-]+\.)+(?:{_ENDINGS})(?::\d+)?)(?=[/?#]|$)", re.IGNORECASE)
 _MACHINE = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WRAPPED = re.compile(r"[(\[<\"'“‘«{]+(.*?)[)\]>\"'”’»}]*", re.DOTALL)
+_OPENING, _CLOSING = "([<\"'“‘«{", ")]>\"'”’»}"
 _SLASHES = re.compile(r"(https?)\s*(?::/(?!/)|:/{3,}|:\\+|;/+|//|:(?=[\w-]+\.)|:\s+/*)", re.IGNORECASE)
 _TWICE = re.compile(r"(?:https?:/*)+(?=https?://)", re.IGNORECASE)
 
@@ -43,10 +43,9 @@ def healed(written: str) -> tuple[str, Complaint | None]:
 
 
 def _mended(address: str) -> str:
-    wrapped = _WRAPPED.fullmatch(address)
-    if wrapped:
-        address = wrapped[1].strip()
-    address = _TWICE.sub("", address, count=1)
+    address = _unwrapped(address)
+    twice = _TWICE.match(address)
+    address = address[twice.end() :] if twice else address
     slashes = _SLASHES.match(address)
     if slashes and not re.match(r"https?://[^/\\]", address, re.IGNORECASE):
         return f"{slashes[1].lower()}://{address[slashes.end() :]}"
@@ -56,6 +55,16 @@ def _mended(address: str) -> str:
         if near:
             return near[0] + address[len(scheme) :]
     return address
+
+
+def _unwrapped(address: str) -> str:
+    """Take off brackets and quotation marks in front, and as many behind."""
+    bare = address.lstrip(_OPENING)
+    count = len(address) - len(bare)
+    end = len(bare)
+    while count and end and bare[end - 1] in _CLOSING:
+        count, end = count - 1, end - 1
+    return bare[:end].strip()
 
 
 def scheme_of(address: str) -> str:

@@ -208,7 +208,7 @@ def _file(path: str, place: Place) -> Lead:
     if found is not None:
         return Lead(Target("file", found))
     if path.startswith("/") and path.split("/")[1] in _HUB_FOLDERS:
-        return Lead(Target("outside", HUB + quote(path)))
+        return Lead(Target("outside", HUB + quote(path, errors="replace")))
     if joined(here, path).split("/")[0] == "..":
         return Lead(_DEAD, Complaint("outside-course", f"`{path}` lies outside the course folder", "put the file beside the page"))
     alike = (relpath(each, here) for each in files if each.rpartition(".")[2] == path.rpartition(".")[2])

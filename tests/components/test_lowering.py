@@ -72,7 +72,7 @@ def test_a_frame_is_a_demo(attributes, kind, address, title, height):
     assert (block.kind, block.address, block.title, block.height) == (kind, address, title, height)
 
 
-@pytest.mark.parametrize("source", ["javascript:alert(1)", "data:text/html,x", "java\nscript:x", "/etc/passwd", "file:///a"])
+@pytest.mark.parametrize("source", ["javascript:alert(1)", "data:text/html,x", "java\nscript:x", "/etc/passwd", "file:///a", "https://[x", "https://"])
 def test_a_frame_shows_web_pages_alone(source):
     assert lowered(f'<iframe src="{source}"></iframe>\n')[0] == ()
 

@@ -96,6 +96,7 @@ FAULTS = [
     ("someone@example.org", "missing-scheme", "write `mailto:someone@example.org`"),
     ("https:/example.org", "malformed-link", "write `https://example.org`"),
     ("http://https://example.org", "malformed-link", "write `https://example.org`"),
+    ("(https://example.org/a_(b))", "malformed-link", "write `https://example.org/a_(b)`"),
     ("JavaScript:alert(1)", "unsafe-link", "write an address that begins with `https://`"),
     ("vbscript:x", "unsafe-link", "write an address that begins with `https://`"),
     ("data:text/html,x", "unsafe-link", "write an address that begins with `https://`"),
