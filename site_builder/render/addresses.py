@@ -49,9 +49,10 @@ def _guess(written: str) -> Target:
 def _address(target: Target) -> Address:
     fragment = f"#{_escaped_fragment(target.fragment)}" if target.fragment else ""
     match target.kind:
-        case "page":
+        case "page" | "edition":
+            root = EDITION_ROOT if target.kind == "page" else SITE_ROOT
             path = f"{quote(target.address)}/" if target.address else ""
-            return Address("page", EDITION_ROOT + path + fragment)
+            return Address("page", root + path + fragment)
         case "file":
             return Address("file", f"{SITE_ROOT}media/{quote(target.address)}{fragment}", target.address)
         case "outside" if _OUTSIDE.match(target.address):

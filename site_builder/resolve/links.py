@@ -240,6 +240,6 @@ def _meant(fragment: str, known: frozenset[str]) -> str:
 
 
 def _no_anchor(fragment: str, known: frozenset[str], where: str) -> Complaint:
-    some = ", ".join(f"`#{id_}`" for id_ in sorted(known, key=len)[:_MOST_NAMED])
+    some = ", ".join(f"`#{id_}`" for id_ in sorted(known, key=lambda each: (len(each), each))[:_MOST_NAMED])
     action = did_you_mean(fragment, sorted(known)) or (f"it has {some}" if some else "leave the anchor out")
     return Complaint("dead-anchor", f"{where} has no heading `#{fragment}`", action)
