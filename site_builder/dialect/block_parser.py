@@ -8,7 +8,15 @@ from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.ruler import Ruler
 
 from site_builder.dialect.expressions import expression
-from site_builder.dialect.paragraphs import STARTERS, char_at, ends_container, ends_list, paragraph, starts_table
+from site_builder.dialect.jsx import MAKE
+from site_builder.dialect.paragraphs import (
+    STARTERS,
+    char_at,
+    ends_container,
+    ends_list,
+    paragraph,
+    starts_table,
+)
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -51,11 +59,11 @@ class ChapterBlocks(ParserBlock):
 
     @staticmethod
     def _block(state: StateBlock, line: int, end: int) -> None:
-        if starts_table(state, line, end, False):
+        if starts_table(state, line, end, MAKE):
             return
         char = char_at(state, line)
         for rule in STARTERS.get(char, ()):
-            if rule(state, line, end, False):
+            if rule(state, line, end, MAKE):
                 return
         if char in {"i", "e"} and expression(state, line, end):
             return

@@ -28,7 +28,6 @@ def callouts(state: StateCore) -> None:
             if match is not None:
                 state.tokens[opened].meta = {"callout": match[1].lower(), "written": match[1]}
                 token.content = token.content[match.end() :]
-        elif token.type in {"paragraph_close", "heading_close"} and at == opened + 3 and not state.tokens[at - 1].content:
-            if "callout" in state.tokens[opened].meta:
-                del kept[-3:]
+        elif at == opened + 3 and "callout" in state.tokens[opened].meta and not state.tokens[at - 1].content:
+            del kept[-3:]
     state.tokens[:] = kept

@@ -64,5 +64,5 @@ def condition(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
         return False
     if not silent:
         go_on_after(state, line, mark.end)
-        push(state, "condition", {"condition": mark}, line)
+        push(state, "condition", {"condition": mark, "end": mark.end}, line)
     return True

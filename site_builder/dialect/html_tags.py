@@ -11,7 +11,7 @@ from markdown_it.rules_block.html_block import html_block as standard_block
 from markdown_it.rules_inline.html_inline import html_inline as standard_inline
 
 from site_builder.dialect.conditions import condition
-from site_builder.dialect.jsx import component, go_on_after, notes_of
+from site_builder.dialect.jsx import LOOK, component, go_on_after, notes_of
 from site_builder.dialect.splitting import first_mark
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
         if each > line:
             if state.isEmpty(each) or state.sCount[each] < state.blkIndent:
                 return each, -1
-            if state.src[start] in "<{" and (component(state, each, end, True) or condition(state, each, end, True)):
+            if state.src[start] in "<{" and (component(state, each, end, LOOK) or condition(state, each, end, LOOK)):
                 return each, -1
             if depth and _MARKDOWN_LINE.match(state.src, start, state.eMarks[each]):
                 return each, -1

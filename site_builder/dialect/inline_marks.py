@@ -14,6 +14,9 @@ from site_builder.dialect.tag_scan import Tag, scan_tag
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
+_LONGEST = 300
+"""How many characters a tag in a heading or a cell may have: those that never end are looked for no further."""
+
 _FOOTNOTE = re.compile(r"\[\^[^\s\]]{1,200}\]")
 
 
@@ -28,7 +31,7 @@ def mark_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
         mark = condition_at(state.src, state.pos, state.posMax, alone=False)
         meta, end = {"condition": mark}, mark.end if mark else 0
     else:
-        tag = scan_tag(state.src, state.pos, state.posMax)
+        tag = scan_tag(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
         if not isinstance(tag, Tag) or _is_placeholder(state, tag):
             return False
         meta, end = {"tag": tag}, tag.end  # type: ignore[dict-item]  # one of two metas

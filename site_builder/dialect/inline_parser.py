@@ -23,6 +23,7 @@ from markdown_it.rules_inline import (
 from site_builder.dialect.emphasis import ChapterInline
 from site_builder.dialect.html_tags import html_inline
 from site_builder.dialect.inline_marks import footnote_ref, mark_inline
+from site_builder.dialect.jsx import LOOK, MAKE
 from site_builder.dialect.math import math_inline
 from site_builder.dialect.web_addresses import web_address
 
@@ -70,7 +71,7 @@ class ChapterInlines(ParserInline):
             state.pos = state.posMax
         elif not self._plain(state, silent=True):
             state.level += 1
-            ok = any(rule(state, True) for rule in RULES.get(state.src[start], ()))
+            ok = any(rule(state, LOOK) for rule in RULES.get(state.src[start], ()))
             state.level -= 1
             if not ok:
                 state.pos = start + 1
@@ -83,7 +84,7 @@ class ChapterInlines(ParserInline):
                 continue
             src, start = state.src, state.pos
             deep = state.level >= state.md.options.maxNesting
-            if not deep and any(rule(state, False) for rule in RULES.get(src[start], ())):
+            if not deep and any(rule(state, MAKE) for rule in RULES.get(src[start], ())):
                 continue
             state.append_pending(src[start])
             state.pos = start + 1

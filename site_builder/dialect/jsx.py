@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 _CLOSER = re.compile(r"</([A-Z][A-Za-z0-9_.]*)")
 
+LOOK, MAKE = True, False
+"""What a rule is asked for, as markdown-it's `silent`: only whether it fits, or to make its tokens."""
+
 NOTES = "chapter"
 """The key of `Notes` in markdown-it's `env`."""
+
+_FAR, _NEAR, _PATIENCE = 20_000, 200, 8
+"""How far a tag's end is looked for, and how far once so many were never finished: each costs time."""
 
 
 @dataclass
@@ -29,6 +35,7 @@ class Notes:
     tags: dict[int, Tag | None] = field(default_factory=dict)
     faults: dict[tuple[str, int], Fault] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
+    unfinished: int = 0
     closers: frozenset[str] | None = None
 
     def last_place(self, text: str, mark: str) -> int:
@@ -57,6 +64,7 @@ def tag_at(state: StateBlock, line: int, at: int, end: int) -> Tag | None:
         return notes.tags[at]
     found = _scan(state, line, at, end) if TAG_START.match(state.src, at) else None
     if isinstance(found, Fault):
+        notes.unfinished += 1
         if _starts_line(state, line, at):
             notes.faults[found.code, found.start] = found
         found = None
@@ -70,7 +78,8 @@ def _starts_line(state: StateBlock, line: int, at: int) -> bool:
 
 def _scan(state: StateBlock, line: int, at: int, end: int) -> Tag | Fault | None:
     if not is_quoted(state, line, end):
-        return scan_tag(state.src, at, state.eMarks[end - 1])
+        reach = _FAR if notes_of(state.env).unfinished < _PATIENCE else _NEAR
+        return scan_tag(state.src, at, min(state.eMarks[end - 1], at + reach))
     view = lines_view(state, line, at, end)
     found = scan_tag(view.text, 0, len(view.text))
     return None if found is None else _placed(found, view)
@@ -119,5 +128,5 @@ def component(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
         return False
     if not silent:
         go_on_after(state, line, tag.end)
-        push(state, "component", {"tag": tag}, line)
+        push(state, "component", {"tag": tag, "end": tag.end}, line)
     return True

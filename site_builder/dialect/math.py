@@ -1,4 +1,4 @@
-"""Rules: formulas, `$$ … $$`, `\\\\[ … \\\\]`, `\\\\( … \\\\)`, `\\( … \\)`, and `$ … $` where it looks like TeX."""  # noqa: A005 - only imported by its full name
+r"""Rules: formulas, `$$ … $$`, `\\[ … \\]`, `\\( … \\)`, `\( … \)`, and `$ … $` where it looks like TeX."""
 
 from __future__ import annotations
 
@@ -83,14 +83,21 @@ def _last_line(state: StateBlock, line: int, start: int, end: int, closer: str) 
         return None
     for each in range(line, end):
         first = start if each == line else state.bMarks[each]
-        if each > line and (state.sCount[each] < state.blkIndent or _NO_FORMULA_LINE.match(state.src, first, state.eMarks[each])) and not state.isEmpty(each):
-            if not state.src[first : state.eMarks[each]].strip().startswith(closer):
-                return None
+        if each > line and _is_no_formula(state, each, closer):
+            return None
         at = state.src.find(closer, first, state.eMarks[each])
         if at >= 0:
             whole = not state.src[at + len(closer) : state.eMarks[each]].strip()
             return each if whole else None
     return None
+
+
+def _is_no_formula(state: StateBlock, line: int, closer: str) -> bool:
+    """Tell whether a line cannot stand in a formula: it starts a block, or stands left of the container's text."""
+    start = state.bMarks[line] + state.tShift[line]
+    if state.isEmpty(line) or state.src.startswith(closer, start):
+        return False
+    return state.sCount[line] < state.blkIndent or _NO_FORMULA_LINE.match(state.src, start, state.eMarks[line]) is not None
 
 
 def _push_block(state: StateBlock, line: int, last: int, opener: str, closer: str) -> None:

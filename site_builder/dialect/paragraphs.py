@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markdown_it.rules_block import fence, list_block
 from markdown_it.rules_block import blockquote as quote
-from markdown_it.rules_block import heading, hr, table
+from markdown_it.rules_block import fence, heading, hr, list_block, table
 from mdit_py_plugins.footnote.index import footnote_def
 
 from site_builder.dialect.conditions import condition
 from site_builder.dialect.html_tags import html_block
-from site_builder.dialect.jsx import component, go_on_after
+from site_builder.dialect.jsx import LOOK, component, go_on_after
 from site_builder.dialect.math import math_block
 from site_builder.dialect.splitting import first_mark
 
@@ -59,21 +58,21 @@ def ends_paragraph(state: StateBlock, line: int, end: int) -> bool:
     """Tell whether a block starts at `line` that ends a paragraph above it."""
     rules = STARTERS.get(char_at(state, line), ())
     if state.sCount[line] - state.blkIndent > 3:  # noqa: PLR2004 - four spaces; only what is ours ends a paragraph there
-        return any(rule(state, line, end, True) for rule in rules if rule in _EVEN_INDENTED)
+        return any(rule(state, line, end, LOOK) for rule in rules if rule in _EVEN_INDENTED)
     if state.sCount[line] < 0:
         return False
-    return any(rule(state, line, end, True) for rule in rules) or starts_table(state, line, end, True)
+    return any(rule(state, line, end, LOOK) for rule in rules) or starts_table(state, line, end, LOOK)
 
 
 def ends_container(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Rule: what ends a quote, as markdown-it's chain `blockquote` has it; makes nothing."""
-    return silent and any(rule(state, line, end, True) for rule in STARTERS.get(char_at(state, line), ()))
+    return silent and any(rule(state, line, end, LOOK) for rule in STARTERS.get(char_at(state, line), ()))
 
 
 def ends_list(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Rule: what ends a list between two items, as markdown-it's chain `list` has it; makes nothing."""
     rules = STARTERS.get(char_at(state, line), ())
-    return silent and any(rule(state, line, end, True) for rule in rules if rule not in _NO_LIST_END)
+    return silent and any(rule(state, line, end, LOOK) for rule in rules if rule not in _NO_LIST_END)
 
 
 def paragraph(state: StateBlock, line: int, end: int) -> None:

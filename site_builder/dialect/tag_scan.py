@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-BLOCK_NAMES = frozenset({"iframe", "hfoptions", "hfoption"})
-"""Lower-case tags that are read as components are."""
+EMPTY_NAMES = frozenset({"iframe"})
+"""Tags without content that are read as components are: what closes them says nothing."""
 
 TAG_START = re.compile(
     r"<(/?)((?-i:[A-Z][A-Za-z0-9_.]*[a-z][A-Za-z0-9_.]*)|iframe|hfoptions?)(?=[\s/>{]|$)", re.IGNORECASE | re.ASCII
@@ -19,9 +19,8 @@ _STRING = re.compile(r"\"([^\"\n]*(?:\n(?![ \t]*\n)[^\"\n]*)*)\"|'([^'\n]*(?:\n(
 _BARE = re.compile(r"[^\s\"'<>`={}]+")
 _LOST_STRING = re.compile(r"[\"'][^\"'\n<>/]{0,300}(?=/?>)")
 _IN_BRACES = re.compile(
-    r"[^\"'`{}\[\]()/<\n]+"
-    r"|\"(?:[^\"\\\n]|\\[\s\S])*\"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\]|\\[\s\S]){0,4000}`"
-    r"|//[^\n]*|/\*[\s\S]{0,4000}?\*/"
+    r"[^\"'`{}\[\]()/<\n]+|//[^\n]*"
+    r"|\"(?:[^\"\\\n]|\\[\s\S])*\"|'(?:[^'\\\n]|\\[\s\S])*'"
 )
 _LINE_TAG = re.compile(r"\n[ \t>]*(?:</?[A-Za-z]|```|~~~|#{1,6} |\{[#:/])")
 _SELF_END = re.compile(r"/\s*>")
@@ -212,12 +211,19 @@ def _braces(reading: _Reading, name: str) -> int | None:
             break
         elif slash_end < 0 and reading.starts("/>", at):
             slash_end = at
-        at += 1
+        at = _after_verbatim(reading, at)
     if slash_end < 0:
         return None
     message = f"the braces of `{name}` are never closed"
     reading.faults.append(Fault("bad-prop", start, slash_end, message, "close them with `}`"))
     return slash_end
+
+
+def _after_verbatim(reading: _Reading, at: int) -> int:
+    """Give the offset after the comment or template literal at `at`, or the next one where there is none."""
+    mark = "`" if reading.starts("`", at) else "*/" if reading.starts("/*", at) else ""
+    end = reading.text.find(mark, at + len(mark), reading.limit) if mark else -1
+    return at + 1 if end < 0 else end + len(mark)
 
 
 def _pop(stack: list[str], char: str) -> None:

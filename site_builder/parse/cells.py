@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from site_builder.model.document import Cell, Code, Element, Expected, Heading, Switch
-from site_builder.parse.headings_text import plain
 from site_builder.parse.nesting import Chunk
+from site_builder.parse.plain_text import plain
 
 if TYPE_CHECKING:
     from site_builder.parse.nesting import Part

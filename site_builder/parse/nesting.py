@@ -6,22 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from site_builder.model.document import Arm, Block, Element, Prose, Switch
-from site_builder.dialect.conditions import read_test
+from markdown_it.token import Token
+
+from site_builder.model.document import Block, Element, Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from markdown_it.token import Token
-
     from site_builder.dialect.conditions import Condition
     from site_builder.dialect.tag_scan import Tag
-    from site_builder.model.source import Span
     from site_builder.parse.place import Place
-
-LABELS = {"pt": "PyTorch", "tf": "TensorFlow", "jax": "JAX", "flax": "Flax"}
-_OTHER = {"pt": "tf", "tf": "pt"}
-
 
 @dataclass
 class Chunk:
@@ -103,41 +95,12 @@ def _prose(run: list[Chunk], place: Place) -> Prose:
 
 def with_islands(items: list[Token | Block]) -> tuple[list[Token], list[Block]]:
     """Put a token of type `island` where a block stands among tokens."""
-    from markdown_it.token import Token as Made  # noqa: PLC0415
-
     tokens: list[Token] = []
     islands: list[Block] = []
     for item in items:
-        if isinstance(item, Made):
+        if isinstance(item, Token):
             tokens.append(item)
         else:
-            tokens.append(Made("island", "", 0, meta={"island": len(islands)}, block=True))
+            tokens.append(Token("island", "", 0, meta={"island": len(islands)}, block=True))
             islands.append(item)
     return tokens, islands
-
-
-def make_switch(frame: Frame, span: Span, place: Place, finish: Callable[[list[Part]], tuple[Block, ...]]) -> Switch:
-    """Give the switch of a condition that was closed."""
-    group, arms, keys = "", [], list[str]()
-    for mark, parts in [*frame.arms, *([(frame.mark, frame.parts)] if frame.mark else [])]:
-        variable, key = _key(mark, keys)
-        group = group or variable
-        keys.append(key)
-        blocks = finish(parts)
-        end = blocks[-1].span.end if blocks else 0
-        start = place.span(mark.start, mark.end)
-        whole = type(start)(start.source, start.start, max(start.end, end))
-        arms.append(Arm(whole, key, LABELS.get(key, key), blocks))
-    return Switch(span, group or "fw", tuple(arms))
-
-
-def _key(mark: Condition, before: list[str]) -> tuple[str, str]:
-    """Give the variable and the value by which a variant is chosen."""
-    if mark.kind == "else":
-        key = _OTHER.get(before[-1], "else") if before else "else"
-        return "", "else" if key in before else key
-    test = read_test(mark.test)
-    if test is None:
-        return "", mark.test or "if"
-    variable, value, equal = test
-    return variable, value if equal else _OTHER.get(value, f"not {value}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.model.document import Block, Cell, Code, Document
 from site_builder.model.notebook import Output
-from site_builder.parse.outline_text import title_of
+from site_builder.parse.page_title import title_of
 from site_builder.parse.place import Place
 
 if TYPE_CHECKING:

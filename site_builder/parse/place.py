@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """The text that the parser sees, its lines ended by `\\n` alone, and where each of its lines starts in the file."""
+    """The text that the parser sees, its lines ended by LF alone, and where each of its lines starts in the file."""
 
     source: Source
     text: str

@@ -8,13 +8,14 @@ from site_builder.diagnostics.diagnostic import Finding
 from site_builder.dialect.jsx import notes_of
 from site_builder.dialect.markdown import make_parser
 from site_builder.model.document import Document
-from site_builder.parse.blocks import Builder, container
+from site_builder.parse.blocks import container
+from site_builder.parse.builder import Builder
 from site_builder.parse.front_matter import read_front_matter
 from site_builder.parse.nesting import Chunk, as_blocks, with_islands
 from site_builder.parse.notebook_page import parse_notebook
-from site_builder.parse.outline_text import title_of
+from site_builder.parse.page_title import title_of
 from site_builder.parse.place import place_of
-from site_builder.parse.properties import finding_of
+from site_builder.parse.tag_properties import finding_of
 
 if TYPE_CHECKING:
     from site_builder.model.source import Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.model.document import Block, Callout, Element, Heading, Prose, Switch
-from site_builder.parse.headings_text import plain
+from site_builder.parse.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

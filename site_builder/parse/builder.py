@@ -1,0 +1,112 @@
+"""What is gathered while a page's tokens become blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from site_builder.diagnostics.diagnostic import Finding
+from site_builder.model.document import Element
+from site_builder.parse.flags import flags_in
+from site_builder.parse.references import inline_references, property_references
+from site_builder.parse.tag_properties import read_properties
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from site_builder.dialect.tag_scan import Tag
+    from site_builder.model.document import Reference
+    from site_builder.parse.nesting import Part
+    from site_builder.parse.place import Place
+
+
+@dataclass
+class Builder:
+    """What is gathered while a page's tokens become blocks."""
+
+    place: Place
+    tokens: list[Token]
+    findings: list[Finding] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+    depth: int = 0
+    cursor: int = 0
+    """The offset after what was read last."""
+
+    closes: dict[int, int] = field(default_factory=dict)
+    """For each opening token its closing one, by index."""
+
+    def __post_init__(self) -> None:
+        """Pair the tokens."""
+        opened: list[int] = []
+        for at, token in enumerate(self.tokens):
+            if token.nesting > 0:
+                opened.append(at)
+            elif token.nesting < 0 and opened:
+                self.closes[opened.pop()] = at
+
+
+
+def extent_of(page: Builder, token: Token) -> tuple[int, int]:
+    """Give the offsets between which a token's text stands; not before what was read last."""
+    if token.map is None:
+        return page.cursor, page.cursor
+    start = max(page.place.line_start(token.map[0]), page.cursor)
+    end = token.meta["end"] if "end" in token.meta else page.place.line_start(token.map[1])
+    return start, max(start, end)
+
+
+def start_of_mark(page: Builder, mark: str, start: int, end: int) -> int:
+    """Give where `mark` stands, if something but white space stands before it in its line, else the line's start."""
+    at = page.place.text.find(mark, start, end)
+    return at if at >= 0 and page.place.text[start:at].strip() else start
+
+
+def make_element(page: Builder, tag: Tag) -> Element:
+    """Give a tag as an element without children, and note what its properties have."""
+    values, places, findings = read_properties(tag, page.place)
+    page.findings += findings
+    for name, value in values.items():
+        if tag.name != "iframe":
+            page.references += property_references(value, places[name])
+    span = page.place.span(tag.start, tag.end)
+    return Element(span, span, tag.name, values, places, (), tag.kind == "self")
+
+
+def inline_parts(page: Builder, inline: Token) -> list[Part]:
+    """Note the references of an inline token, drop its comments, and give the components that stood in it."""
+    children = inline.children or []
+    if any(each.type in {"link_open", "image", "html_inline"} for each in children):
+        page.references += inline_references(inline, page.place)
+    odd = [each for each in children if _is_odd(each)]
+    if not odd:
+        return []
+    parts: list[Part] = []
+    for each in odd:
+        page.flags |= flags_in(each.content)
+        if each.type == "mark_inline":
+            parts += _hoisted(page, inline, each)
+    inline.children = [each for each in children if not _is_odd(each)]
+    return parts
+
+
+def _is_odd(token: Token) -> bool:
+    return token.type == "mark_inline" or (token.type == "html_inline" and token.content.startswith("<!--"))
+
+
+def _hoisted(page: Builder, inline: Token, token: Token) -> list[Part]:
+    """Give the component that stands in a heading or a table as a block to put behind it."""
+    mark: Any = token.meta.get("tag") or token.meta["condition"]
+    first, after = inline.map or (0, 0)
+    written = inline.content[mark.start : mark.end]
+    start = page.place.text.find(written, page.place.line_start(first), page.place.line_start(after))
+    shift = max(0, start) - mark.start
+    if "tag" in token.meta and mark.kind == "self":
+        moved = tuple(replace(each, start=each.start + shift, end=each.end + shift) for each in mark.attributes)
+        return [make_element(page, replace(mark, start=mark.start + shift, end=mark.end + shift, attributes=moved, faults=()))]
+    code = "bad-condition" if "condition" in token.meta else "stray-close" if mark.kind == "close" else "unclosed-component"
+    span = page.place.span(mark.start + shift, mark.end + shift)
+    page.findings.append(Finding(code, span, f"`{written}` cannot stand in a heading or a table", "put it on a line of its own"))
+    return []
+
+
