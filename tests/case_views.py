@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from case_by_hand import atlases_by_hand, discover_by_hand
-
+from site_builder.diagnostics.frame import frame
+from site_builder.discover.stage import discover
+from site_builder.keep.page_work import find_facts
 from site_builder.model.artifact import EDITION_ROOT, SITE_ROOT, WORD_CLOSE, WORD_OPEN, Body
 from site_builder.model.source import Span
 from site_builder.model.words import VALUE
+from site_builder.parse.stage import parse
+from site_builder.pipeline import build, draw_atlases
+from site_builder.render.stage import render
+from site_builder.resolve.stage import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +32,7 @@ NAMES = {"Prose": 64, "Code": 48, "Cell": 48, "Expected": 48}
 
 
 class CaseCourse:
-    """A case's course on disk; each stage runs when a view asks for it, so that a stage can be tested alone."""
+    """A case's course on disk; stages run when a view asks for them."""
 
     def __init__(self, folder: Path, files: Mapping[str, bytes]) -> None:
         self.folder = folder
@@ -37,10 +40,7 @@ class CaseCourse:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        try:
-            self.course, _ = _stage("discover")(folder)
-        except ImportError:
-            self.course = discover_by_hand(folder)
+        self.course, _ = discover(folder)
 
     def pages(self) -> list[Page]:
         """The pages that have a text of their own, in reading order, the original's first."""
@@ -48,54 +48,25 @@ class CaseCourse:
 
     def document(self, page: Page) -> Document:
         """The page as `parse` gives it."""
-        return _stage("parse")(page.source)[0]
+        return parse(page.source)[0]
 
     def resolved(self, page: Page) -> Document:
         """The page as `resolve` gives it."""
-        original = _stage("parse")(page.made_from)[0] if page.made_from else None
-        return _stage("resolve")(self.document(page), page, self._atlases()[page.language], original)[0]
+        original = parse(page.made_from)[0] if page.made_from else None
+        return resolve(self.document(page), page, self._atlases()[page.language], original)[0]
 
     def _atlases(self) -> Mapping[str, Any]:
-        try:
-            pipeline = importlib.import_module("site_builder.pipeline")
-        except ImportError:
-            headings = importlib.import_module("site_builder.resolve.headings")
-            ids = {}
-            for page in self.pages():
-                original = _stage("parse")(page.made_from)[0] if page.made_from else None
-                found = headings.anchors(self.document(page), original)
-                ids[page.language, page.id] = frozenset(x for each in found for x in (each.id, *each.aliases))
-            return atlases_by_hand(self.course, ids)
-        facts = importlib.import_module("site_builder.keep.page_work").find_facts(self.pages())
+        facts = find_facts(self.pages())
         places = [(page.language, page.id) for page in self.pages()]
-        return pipeline.draw_atlases(self.course, dict(zip(places, facts, strict=True)))
+        return draw_atlases(self.course, dict(zip(places, facts, strict=True)))
 
     def body(self, page: Page) -> Body:
         """The page as `render` gives it."""
-        return _stage("render")(self.resolved(page), page)[0]
+        return render(self.resolved(page), page)[0]
 
     def findings(self) -> Iterable[Finding]:
         """All findings, as the command line gives them."""
-        try:
-            pipeline = importlib.import_module("site_builder.pipeline")
-        except ImportError:
-            return self._findings_by_hand()
-        return pipeline.build(self.folder, jobs=1, cache=False).report.findings
-
-    def _findings_by_hand(self) -> list[Finding]:
-        found = []
-        for page in self.pages():
-            found += _stage("parse")(page.source)[1]
-            original = _stage("parse")(page.made_from)[0] if page.made_from else None
-            document, more = _stage("resolve")(self.document(page), page, self._atlases()[page.language], original)
-            found += more
-            with contextlib.suppress(ImportError):
-                found += _stage("render")(document, page)[1]
-        return found
-
-
-def _stage(name: str) -> Callable[..., Any]:
-    return getattr(importlib.import_module(f"site_builder.{name}.stage"), name)
+        return build(self.folder, jobs=1, cache=False).report.findings
 
 
 def _outlines(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -116,15 +87,7 @@ def _outlines(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def diagnostics(course: CaseCourse) -> str:
     """All findings in the text format."""
-    findings = course.findings()
-    try:
-        return importlib.import_module("site_builder.diagnostics.formats").as_text(findings)
-    except (ImportError, AttributeError):
-        return "\n".join(
-            f"{each.severity}[{each.code}]: {each.message}\n --> {each.span.source.path}:{each.span.line}:{each.span.column}"
-            + (f"\n   = help: {each.help}" if each.help else "")
-            for each in findings
-        )
+    return "\n\n".join(map(frame, course.findings()))
 
 
 def document(course: CaseCourse) -> str:
