@@ -41,7 +41,7 @@ const course = {
 {
   // Each edition remembers the page that was read last, so that its start page can lead back there.
   const config = JSON.parse(document.getElementById("__config")?.textContent || "{}");
-  const edition = new URL(`${config.base || "."}/`, location.href).pathname;
+  const edition = new URL((config.base || ".").replace(/\/?$/, "/"), location.href).pathname;
   const home = document.querySelector(".course-home");
   const last = course.recall("last", {});
   if (home) {
@@ -63,4 +63,13 @@ const course = {
     event.preventDefault();
     event.target.click();
   });
+
+  // What scrolls sideways (a wide table, a long formula) can be scrolled by keyboard too.
+  const wide = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+      else target.removeAttribute("tabindex");
+    }
+  });
+  document.querySelectorAll(".md-typeset__scrollwrap, math[display=block]").forEach((each) => wide.observe(each));
 }
