@@ -21,6 +21,7 @@ _TOKEN = re.compile(
 _LONGEST = 20_000
 """Longer values than this go no slower way than the fast one, since `json5` takes a second for 50,000 characters."""
 
+_QUOTED = re.compile(r"\\.|\"")
 _WHERE = re.compile(r"<string>:(\d+) (.*?)(?: at)? column (\d+)")
 _CODE = re.compile(r"=>|`|\bfunction\b|\$\{|\bnew\s+\w|\w\s*\(|^[A-Za-z_$][\w$.]*$")
 _STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
@@ -79,11 +80,16 @@ def _json_part(kind: str, part: str) -> str:
         case "key":
             return f'"{part}"'
         case "single":
-            return '"' + part[1:-1].replace("\\'", "'").replace('\\"', '"').replace('"', '\\"') + '"'
+            return '"' + _QUOTED.sub(_requoted, part[1:-1]) + '"'
         case "word" if part == "undefined":
             return "null"
         case _:
             return part
+
+
+def _requoted(match: re.Match[str]) -> str:
+    """Write an escape or a double quotation mark of a single-quoted string for a double-quoted one."""
+    return {"\\'": "'", '"': '\\"'}.get(match[0], match[0])
 
 
 def _reason(message: str) -> str:

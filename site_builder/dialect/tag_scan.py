@@ -128,6 +128,8 @@ def _unfinished(reading: _Reading, name: str, start: int) -> Tag | Fault:
     if reading.at < line_end or any(each.start < line_end < each.end for each in reading.attributes):
         return fault
     kept = tuple(each for each in reading.attributes if each.end <= line_end)
+    if any(each.kind == "flag" for each in kept):  # words: text, perhaps
+        return fault
     return Tag(name, "open", start, line_end, kept, (fault,))
 
 

@@ -99,8 +99,9 @@ def _hoisted(page: Builder, inline: Token, token: Token) -> list[Part]:
     mark: Any = token.meta.get("tag") or token.meta["condition"]
     first, after = inline.map or (0, 0)
     written = inline.content[mark.start : mark.end]
-    start = page.place.text.find(written, page.place.line_start(first), page.place.line_start(after))
-    shift = max(0, start) - mark.start
+    start = page.place.text.find(written, max(page.cursor, page.place.line_start(first)), page.place.line_start(after))
+    shift = max(page.cursor, start) - mark.start
+    page.cursor = mark.end + shift
     if "tag" in token.meta and mark.kind == "self":
         moved = tuple(replace(each, start=each.start + shift, end=each.end + shift) for each in mark.attributes)
         return [make_element(page, replace(mark, start=mark.start + shift, end=mark.end + shift, attributes=moved, faults=()))]
