@@ -1,7 +1,7 @@
 // The search of an edition, in a worker: it answers Material's messages and looks for text as it stands, in any script.
 //
 // Messages: {type: 0, data: {config, docs}} -> {type: 1}; {type: 2, data: query} -> {type: 3, data: {items}}.
-// A doc is {location, title, text}: PLAIN text, not HTML (this file escapes what it gives back). A page's own doc has no `#`.
+// A doc is {location, title, text}: PLAIN text, not HTML (this file escapes what it gives back). A page's first doc stands for the page.
 //
 // There is no index of words, so nothing depends on where words end: texts are folded once, and a query's terms are looked
 // for as substrings. A scan of a whole course (2 MB) takes some milliseconds.
@@ -84,7 +84,8 @@ function read({ docs }) {
   pages = new Map();
   sections = docs.map(({ location, title = "", text = "" }) => {
     const page = location.split("#", 1)[0];
-    const section = { location, page, title: title.normalize("NFC"), text: text.normalize("NFC") };
+    // A page's first section stands for the page itself, even where its heading has an id of its own.
+    const section = { location: pages.has(page) ? location : page, page, title: title.normalize("NFC"), text: text.normalize("NFC") };
     section.parts = [fold(section.title), fold(section.text)];
     if (!pages.has(page)) pages.set(page, section);
     return section;

@@ -23,6 +23,8 @@ DOCS = [
     {"location": "fa/", "title": "پرندهٔ شب", "text": "نرخ نمونه‌برداری تعیین می‌کند چه شنیده می‌شود. جغد كوچك، ۱۲ بار."},
     {"location": "ru/", "title": "Ночная птица", "text": "Частота определяет всё, что слышно. Ёж не поёт."},
     {"location": "tr/", "title": "Gece kuşu", "text": "İstanbul'da kaydedildi; ışık yoktu."},
+    {"location": "es/#noche", "title": "Un pájaro nocturno", "text": "La lechuza vuela."},
+    {"location": "es/#vuelo", "title": "El vuelo", "text": "Vuela sin ruido."},
     {"location": "fr/", "title": "L'oiseau de nuit", "text": "La fréquence d'échantillonnage décide de tout."},
 ]  # fmt: skip
 
@@ -132,3 +134,8 @@ def test_quoted_words_stand_together_and_minus_excludes(search):
     assert search('"sampling rate"')[0][0]["location"] == "en/"
     assert search('"rate sampling"') == []
     assert all(each["location"] != "en/" or not each["score"] for results in search("rate -sampling") for each in results)
+
+
+def test_the_first_section_stands_for_its_page(search):
+    assert [each["location"] for each in search("ruido")[0]] == ["es/#vuelo", "es/"]
+    assert search("lechuza")[0][0]["location"] == "es/"

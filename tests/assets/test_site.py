@@ -75,7 +75,7 @@ def test_the_search_finds_and_leads_there(visit):
     page.keyboard.press("End")
     first = page.locator(".md-search-result__link").first
     first.wait_for()
-    assert first.locator("mark").first.inner_text() == "トークナイザ"
+    assert page.locator(".md-search-result__link mark").first.text_content() == "トークナイザ"
     first.click()
     page.wait_for_url("**/ja/chapter2/**")
     page.locator("article mark[data-md-highlight]", has_text="トークナイザ").first.wait_for()
