@@ -1,4 +1,4 @@
-"""Brings the catalogs of interface words up to date with `model/words.py`; `make messages` runs it."""
+"""Brings the catalogs of interface words up to date with `model/words.py`; `make messages` runs it."""  # noqa: INP001 - a script beside its data
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def write(catalog: Catalog, path: Path) -> None:
     """Write a catalog with the headers that say something."""
     with path.open("wb") as file:
         write_po(file, catalog, width=0, omit_header=True, ignore_obsolete=True)
-    head = [f'"Content-Type: text/plain; charset=utf-8\\n"']
+    head = ['"Content-Type: text/plain; charset=utf-8\\n"']
     if catalog.locale:
         head = [f'"Language: {path.parent.name}\\n"', *head, f'"Plural-Forms: {catalog.plural_forms}\\n"']
     body = path.read_text(encoding="utf-8").replace("#, python-brace-format\n", "").replace("#, python-format\n", "")

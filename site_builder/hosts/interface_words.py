@@ -61,6 +61,21 @@ def _translated(
     return found.format(**values) if values else found
 
 
+@lru_cache(maxsize=1024)
+def language_name(tag: str, reader: str) -> str:
+    """Give the name of the language `tag` as the reader's language has it in a sentence, such as `inglés`; else the tag.
+
+    A reader whose language has no catalog reads the interface in English, and this name too.
+    """
+    catalog = nearest(reader, _catalogs()) or "en"
+    try:
+        wanted = Locale.parse(SLIPS.get(tag.lower(), tag).replace("_", "-"), sep="-")
+        found = wanted.get_language_name(catalog.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return found or tag
+
+
 def fill_marks(html: str, translate: Callable[..., str]) -> str:
     """Replace the marks of interface words in `html` by words, escaped for text and attributes alike."""
     known: dict[str, str] = {}
