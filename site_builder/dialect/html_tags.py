@@ -76,7 +76,7 @@ def _is_whole(state: StateBlock, line: int, start: int) -> bool:
 
 def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
     """Give the line after the last one of the HTML that starts in `line`, and the offset of a mark that cuts it, or -1."""
-    depth = 0
+    depth, may_end = 0, False
     for each in range(line, end):
         start = state.bMarks[each] + state.tShift[each]
         if each > line:
@@ -84,13 +84,15 @@ def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
                 return each, -1
             if state.src[start] in "<{" and (component(state, each, end, LOOK) or condition(state, each, end, LOOK)):
                 return each, -1
-            if depth and _MARKDOWN_LINE.match(state.src, start, state.eMarks[each]):
+            if may_end and _MARKDOWN_LINE.match(state.src, start, state.eMarks[each]):
                 return each, -1
         mark = first_mark(state, each, end)
         if mark >= 0:
             return each + 1, mark
         text = state.src[start : state.eMarks[each]].rstrip()
-        depth = _depth(text) if text.startswith("<") and text.endswith(">") else 0
+        own = _depth(text)
+        depth += own
+        may_end = text.startswith("<") and text.endswith(">") and (depth != 0 or own != 0)
     return end, -1
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-_CLOSER = re.compile(r"</([A-Z][A-Za-z0-9_.]*)")
+_CLOSER = re.compile(r"</([A-Z][A-Za-z0-9_]*(?:\.\w+)*)")
 
 LOOK, MAKE = True, False
 """What a rule is asked for, as markdown-it's `silent`: only whether it fits, or to make its tokens."""

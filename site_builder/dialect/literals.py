@@ -21,6 +21,13 @@ _TOKEN = re.compile(
 _LONGEST = 20_000
 """Longer values than this go no slower way than the fast one, since `json5` takes a second for 50,000 characters."""
 
+_PROBLEMS = {
+    "Expecting ',' delimiter": "a comma or bracket is missing here",
+    "Expecting ':' delimiter": "a colon is missing here",
+    "Expecting value": "a value is missing here",
+    "Expecting property name enclosed in double quotes": "a name is missing here",
+    "Extra data": "there is more after its end",
+}
 _QUOTED = re.compile(r"\\.|\"")
 _WHERE = re.compile(r"<string>:(\d+) (.*?)(?: at)? column (\d+)")
 _CODE = re.compile(r"=>|`|\bfunction\b|\$\{|\bnew\s+\w|\w\s*\(|^[A-Za-z_$][\w$.]*$")
@@ -43,14 +50,11 @@ def read_literal(text: str) -> Any:  # noqa: ANN401 - any JSON value
     Raises:
         NotALiteralError: `text` is no literal.
     """
-    plain, end = _as_json(text)
-    if plain is not None:
-        try:
-            return json.loads(plain, strict=False)
-        except (ValueError, RecursionError):
-            pass
-    is_code = _CODE.search(_STRINGS.sub('""', text[:_LONGEST])) is not None
-    if len(text) > _LONGEST or is_code:
+    parts, end = _as_json(text)
+    is_code = _CODE.search(_STRINGS.sub('""', text[:_LONGEST])) is not None if parts is None else False
+    if parts is not None:
+        return _read_json(parts, text)
+    if is_code or len(text) > _LONGEST:
         raise NotALiteralError("it is an expression" if is_code else "it is no literal", end, is_code=is_code)
     try:
         return json5.loads(text)
@@ -58,17 +62,34 @@ def read_literal(text: str) -> Any:  # noqa: ANN401 - any JSON value
         raise NotALiteralError(_reason(str(error)), _offset(text, str(error), end), is_code=False) from None
 
 
-def _as_json(text: str) -> tuple[str | None, int]:
-    """Write `text` as JSON; gives `None` and the offset of the first thing that has no simple form in JSON."""
-    parts: list[str] = []
+def _read_json(parts: list[tuple[str, int]], text: str) -> Any:  # noqa: ANN401 - any JSON value
+    try:
+        return json.loads("".join(part for part, _ in parts), strict=False)
+    except RecursionError:
+        raise NotALiteralError("it is nested too deeply", 0, is_code=False) from None
+    except json.JSONDecodeError as error:
+        at = 0
+        for part, place in parts:
+            if at >= error.pos and part != " ":
+                raise NotALiteralError(_PROBLEMS.get(error.msg, "it is no literal"), place, is_code=False) from None
+            at += len(part)
+        raise NotALiteralError("it ends too early", len(text), is_code=False) from None
+
+
+def _as_json(text: str) -> tuple[list[tuple[str, int]] | None, int]:
+    """Write `text` as JSON: its parts, each with its offset in `text`.
+
+    Gives `None` and the offset of the first thing that has no simple form in JSON.
+    """
+    parts: list[tuple[str, int]] = []
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
             return None, at
-        parts.append(_json_part(match.lastgroup or "", match[0]))
+        parts.append((_json_part(match.lastgroup or "", match[0]), at))
         at = match.end()
-    return "".join(parts), at
+    return parts, at
 
 
 def _json_part(kind: str, part: str) -> str:

@@ -9,7 +9,7 @@ EMPTY_NAMES = frozenset({"iframe"})
 """Tags without content that are read as components are: what closes them says nothing."""
 
 TAG_START = re.compile(
-    r"<(/?)((?-i:[A-Z][A-Za-z0-9_.]*[a-z][A-Za-z0-9_.]*)|iframe|hfoptions?)(?=[\s/>{]|$)", re.IGNORECASE | re.ASCII
+    r"<(/?)((?-i:[A-Z][A-Za-z0-9_]*[a-z][A-Za-z0-9_]*(?:\.\w+)*)|iframe|hfoptions?)(?=[\s/>{]|$)", re.IGNORECASE | re.ASCII
 )
 """A component's name has a small letter somewhere: `<UNK>` and `<COMMA>` are text."""
 
