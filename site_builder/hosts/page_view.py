@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from site_builder.hosts.interface_words import language_name
 from site_builder.hosts.sitemap import edition_path
 
 if TYPE_CHECKING:
@@ -125,11 +126,10 @@ class CourseView:
         """The notice on a page that is not translated."""
         if not self.fallback:
             return Markup()
-        names = {each.language: each.name for each in self.shared.course.editions}
         text = self.shared.translate(
             "This page is not translated into {language} yet, so it is shown in {original}.",
-            language=names[self.language],
-            original=names[self.source_language],
+            language=language_name(self.language, self.language),
+            original=language_name(self.source_language, self.language),
         )
         link = self.shared.translate("Help translate it")
         where = f' <a href="{escape(self.source_url)}">{escape(link)}</a>' if self.source_url else ""

@@ -8,7 +8,13 @@ import pytest
 from babel.messages.pofile import read_po
 
 from site_builder.data_files import translations_folder
-from site_builder.hosts.interface_words import fill_marks, language_name, material_language, nearest, words_for
+from site_builder.hosts.interface_words import (
+    fill_marks,
+    language_name,
+    material_language,
+    nearest,
+    words_for,
+)
 from site_builder.model.words import WORDS, word
 
 LANGUAGES = ("bn", "es", "fa", "fr", "ja", "ko", "pt-BR", "ru", "tr", "zh-CN")
