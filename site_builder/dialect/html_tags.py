@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _INLINE_NAMES = """
-    a abbr acronym audio b bdi bdo big br button canvas cite code data datalist del dfn em embed font i img input ins kbd
-    label map mark meter nobr object output picture progress q rp rt ruby s samp script select slot small span strike strong
-    style sub sup template textarea time tt u var video wbr svg g path circle ellipse line polygon polyline rect text tspan
+    a abbr acronym applet area audio b bdi bdo big br button canvas cite code data datalist del dfn em embed font i img input ins kbd
+    label hgroup map mark meta meter nobr noembed noscript object output picture progress q rp rt ruby s samp rb rtc script select slot small span strike strong
+    source style sub sup template textarea time tt u var video wbr svg g path circle ellipse line polygon polyline rect text tspan
     defs use symbol image lineargradient radialgradient stop clippath mask_ math mi mn mo ms mtext mrow mfrac msqrt mroot
     msub msup msubsup munder mover munderover mtable mtr mtd annotation semantics pre plaintext xmp marquee
 """

@@ -38,9 +38,13 @@ def inline_references(inline: Token, place: Place) -> Iterator[Reference]:
 
 def _addresses(tokens: list[Token] | tuple[()]) -> Iterator[tuple[str, str, str]]:
     """Give each address with its kind and what stands before it in the text."""
+    opened: list[Token] = []
     for token in tokens:
         if token.type == "link_open":
-            yield str(token.attrs.get("href", "")), "link", "" if token.markup in {"linkify", "autolink"} else "]("
+            opened.append(token)
+        elif token.type == "link_close" and opened:  # the address stands behind the text, which may have a picture
+            link = opened.pop()
+            yield str(link.attrs.get("href", "")), "link", "" if link.markup in {"linkify", "autolink"} else "]("
         elif token.type == "image":
             yield from _addresses(token.children or ())
             yield str(token.attrs.get("src", "")), "image", "]("
