@@ -10,9 +10,12 @@ PASSED_OVER = frozenset({"node_modules", "__pycache__", "site", "venv", "dist", 
 """Folders that tools make: never part of a course."""
 
 MOST_FILES = 50_000
-"""More than this is no course: links that lead to each other end here."""
+"""More than this is no course."""
 
 DEEPEST = 24
+
+LINKED = ""
+"""Stands among the folders on the way where a link was followed."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,10 @@ def _walk(folder: Path, at: str, chain: tuple[str, ...], tree: tuple[list[str], 
         if entry.is_symlink() and (why := refusal(folder, path)):
             refused[path] = why
         elif entry.is_dir():
+            if entry.is_symlink() and LINKED in chain:
+                continue  # a link behind a link: folders that lead to each other would multiply
             folders.append(path)
-            _walk(folder, path, (*chain, here), tree)
+            _walk(folder, path, (*chain, here, LINKED) if entry.is_symlink() else (*chain, here), tree)
         elif entry.is_file():  # no pipes, no devices
             files.append(path)
 

@@ -24,7 +24,7 @@ LARGEST_YAML = 1_000_000
 DEEPEST_YAML = 60
 SUSPICIOUS = re.compile(r"^[ \t?:-]{60}", re.MULTILINE)
 
-STAND_INS = {":": "\ue0f8", "`": "\ue0f9", "@": "\ue0fa", "%": "\ue0fb", "*": "\ue0fc"}
+STAND_INS = {":": "\ue0f8", "`": "\ue0f9", "@": "\ue0fa", "%": "\ue0fb", "*": "\ue0fc", "&": "\ue0fd"}
 """What YAML stumbles over in unquoted titles, and what stands for it while the rest is read."""
 
 GIVE_BACK = str.maketrans({stand_in: sign for sign, stand_in in STAND_INS.items()})
@@ -119,7 +119,7 @@ def _fault(source: Source, error: yaml.YAMLError) -> tuple[int, int, str]:
     cause = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML")
     mark = getattr(error, "problem_mark", None)
     context = str(getattr(error, "context", None) or "")
-    if "quoted scalar" in context or "flow" in context:  # found out at the end, made where it was opened
+    if any(word in context for word in ("quoted scalar", "flow", "alias", "anchor")):  # found out at the end, made where it was opened
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         at = getattr(error, "position", 0)
