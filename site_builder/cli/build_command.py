@@ -13,7 +13,7 @@ from site_builder.cli.check_command import refuse_unknown
 from site_builder.cli.failures import FINDINGS
 from site_builder.cli.progress import shown_progress
 from site_builder.cli.setting_options import SettingsCommand, course_command, overrides_of
-from site_builder.cli.terminal import prefix_of, wants_colour
+from site_builder.cli.terminal import plural, prefix_of, wants_colour
 from site_builder.diagnostics.formats import summary
 from site_builder.diagnostics.frame import columns, paint, visible, where
 
@@ -70,9 +70,8 @@ def build(
 def _tell_editions(course: Course, *, colour: bool) -> None:
     """Show what each edition has: a line a language, with the share that is translated."""
     pages = sum(len(each.pages) for each in course.editions)
-    number = len(course.editions)
-    languages = f"{number} language{'s' if number > 1 else ''}"
-    click.echo(f"{paint(visible(course.title), 'message', colour=colour)}: {pages} pages in {languages}", color=True)
+    title = paint(visible(course.title), "message", colour=colour)
+    click.echo(f"{title}: {plural(pages, 'page')} in {plural(len(course.editions), 'language')}", color=True)
     tags = max(len(each.language) for each in course.editions)
     widest = max(columns(each.name) for each in course.editions)
     for each in course.editions:

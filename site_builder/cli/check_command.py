@@ -11,7 +11,7 @@ import click
 from site_builder.cli.failures import WrongUse
 from site_builder.cli.progress import shown_progress
 from site_builder.cli.setting_options import SettingsCommand, course_command, overrides_of
-from site_builder.cli.terminal import prefix_of, wants_colour, width
+from site_builder.cli.terminal import plural, prefix_of, wants_colour, width
 from site_builder.diagnostics.codes import CODES
 from site_builder.diagnostics.diagnostic import did_you_mean
 from site_builder.diagnostics.formats import FORMATS, as_text, explain, summary
@@ -48,6 +48,8 @@ def check(
     from site_builder.pipeline import check as check_course  # noqa: PLC0415 - `--help` needs none of it
 
     overrides = overrides_of(options)
+    if output and not output.parent.is_dir():
+        raise WrongUse(f"--output: there is no folder `{output.parent}`", "make it, or name another file")
     with shown_progress(lines=False) as progress:
         course, report = check_course(folder, overrides, jobs=jobs, progress=progress)
     refuse_unknown(options["languages"], report)
@@ -56,7 +58,7 @@ def check(
     if output or form != "text":
         click.echo(summary(report), err=True)
     elif not len(report):
-        click.echo(f"{len(course.editions)} editions, {sum(each.translated for each in course.editions)} pages read")
+        click.echo(f"{plural(sum(each.translated for each in course.editions), 'page')} in {plural(len(course.editions), 'language')}")
     ctx.exit(report.exit_code(strict=strict))
 
 

@@ -34,6 +34,11 @@ def width() -> int:
     return min(WIDE, max(NARROW, shutil.get_terminal_size().columns))
 
 
+def plural(number: int, thing: str) -> str:
+    """Give `1 page`, `2 pages`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def prefix_of(folder: Path) -> str:
     """Give what stands before a course's paths so that they lead there from the current folder; empty outside it."""
     try:
