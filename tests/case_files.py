@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import re
 from dataclasses import dataclass
+from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,3 +97,9 @@ def rewrite_views(case: Case, views: Mapping[str, str], view_names: frozenset[st
         file.seek(0)
         file.truncate()
         file.write("\n".join(lines))
+
+
+def difference(label: str, expected: str, actual: str) -> str:
+    """Give a readable diff of a view, empty where both are equal."""
+    lines = unified_diff(expected.splitlines(), actual.splitlines(), f"expected {label}", f"actual {label}", lineterm="", n=2)
+    return "\n".join(lines)

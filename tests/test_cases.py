@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from case_files import DEFAULT_PATH, Case, read_cases, rewrite_views
+from case_files import DEFAULT_PATH, Case, difference, read_cases, rewrite_views
 from case_views import VIEWS, CaseCourse
 
 FOLDER = Path(__file__).parent / "cases"
@@ -33,12 +32,6 @@ def test_case(case: Case, tmp_path: Path) -> None:
     message = "\n".join(filter(None, differences))
     if message:
         pytest.fail(f"{case.path}\n{case.title}\n{message}\nIf that is meant: UPDATE_CASES=1", pytrace=False)
-
-
-def difference(label: str, expected: str, actual: str) -> str:
-    """Give a readable diff of a view, empty where both are equal."""
-    lines = unified_diff(expected.splitlines(), actual.splitlines(), f"expected {label}", f"actual {label}", lineterm="", n=2)
-    return "\n".join(lines)
 
 
 def _ends_in_newline(text: str) -> str:
