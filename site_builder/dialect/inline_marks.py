@@ -32,7 +32,7 @@ def mark_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
         meta, end = {"condition": mark}, mark.end if mark else 0
     else:
         tag = scan_tag(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
-        if not isinstance(tag, Tag) or _is_placeholder(state, tag):
+        if not isinstance(tag, Tag) or notes_of(state.env).is_placeholder(tag, state.src):
             return False
         meta, end = {"tag": tag}, tag.end  # type: ignore[dict-item]  # one of two metas
     if not end:
@@ -41,7 +41,3 @@ def mark_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
         state.push("mark_inline", "", 0).meta = meta
     state.pos = end
     return True
-
-
-def _is_placeholder(state: StateInline, tag: Tag) -> bool:
-    return tag.kind == "open" and not tag.attributes and tag.name not in notes_of(state.env).closed_names(state.src)

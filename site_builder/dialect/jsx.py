@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from site_builder.dialect.tag_scan import TAG_START, Fault, Tag, scan_tag
+from site_builder.dialect.tag_scan import EMPTY_NAMES, TAG_START, Fault, Tag, scan_tag
 from site_builder.dialect.view import View, is_quoted, lines_view
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _FAR, _NEAR, _PATIENCE = 20_000, 200, 8
 class Notes:
     """What the rules note of a page while it is parsed: tags by their offset, and faults that have no token."""
 
+    known: frozenset[str] = frozenset()
+    """The names of components, where the caller knows them."""
+
     tags: dict[int, Tag | None] = field(default_factory=dict)
     faults: dict[tuple[str, int], Fault] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
@@ -49,6 +53,12 @@ class Notes:
         if self.closers is None:
             self.closers = frozenset(_CLOSER.findall(text))
         return self.closers
+
+    def is_placeholder(self, tag: Tag, text: str) -> bool:
+        """Tell whether a tag amid text is no tag: `<MulBackward>` has no attributes, is closed nowhere, and is like no component."""
+        if tag.kind != "open" or tag.attributes or tag.name in self.closed_names(text):
+            return False
+        return tag.name not in EMPTY_NAMES and not get_close_matches(tag.name, self.known, n=1, cutoff=0.8)
 
 
 def notes_of(env: MutableMapping[str, Any]) -> Notes:

@@ -11,8 +11,6 @@ from site_builder.dialect.jsx import notes_of, tag_at
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-    from site_builder.dialect.tag_scan import Tag
-
 _HINT = re.compile(r"</?(?:[A-Z]|iframe|hfoption)|\{[#:/]")
 _STOP = re.compile(r"\\[\s\S]|(`+)|<!--|(</?(?:[A-Z]|iframe|hfoption)|\{[#:/])")
 
@@ -52,11 +50,4 @@ def _is_mark(state: StateBlock, line: int, at: int, end: int) -> bool:
     if state.src[at] == "{":
         return condition_at(state.src, at, state.eMarks[line], alone=False) is not None
     tag = tag_at(state, line, at, end)
-    return tag is not None and not _is_placeholder(state, tag)
-
-
-def _is_placeholder(state: StateBlock, tag: Tag) -> bool:
-    """Tell whether a tag amid text is no tag: `<MulBackward>` has no attributes and is closed nowhere."""
-    if tag.kind != "open" or tag.attributes or not tag.name[0].isupper():
-        return False
-    return tag.name not in notes_of(state.env).closed_names(state.src)
+    return tag is not None and not notes_of(state.env).is_placeholder(tag, state.src)

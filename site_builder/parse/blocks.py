@@ -8,7 +8,7 @@ from site_builder.diagnostics.diagnostic import Finding
 from site_builder.model.document import CALLOUT_KINDS, Callout, Heading
 from site_builder.parse.builder import Builder, extent_of, inline_parts, start_of_mark
 from site_builder.parse.cells import with_cells
-from site_builder.parse.enclosing import give_up, read_condition, read_tag
+from site_builder.parse.enclosing import give_up, read_condition, read_late, read_tag
 from site_builder.parse.fences import read_fence
 from site_builder.parse.flags import flags_in, without_comments
 from site_builder.parse.nesting import Chunk, Part, Stack, as_blocks
@@ -70,6 +70,7 @@ def _other(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:
             items += part.items if isinstance(part, Chunk) else [part]
         items.append(page.tokens[close])
     stack.top.parts.append(Chunk(items, start, end))
+    read_late(page, stack)
 
 
 def _plain(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:
@@ -80,6 +81,7 @@ def _plain(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:
     if inline.children or close == at:
         stack.top.parts.append(Chunk(list(page.tokens[at : close + 1]), start, end))
     stack.top.parts += extra
+    read_late(page, stack)
 
 
 def _heading(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:
@@ -90,6 +92,7 @@ def _heading(page: Builder, stack: Stack, at: int, start: int, end: int) -> None
     span = page.place.trimmed(start, end)
     stack.top.parts.append(Heading(span, int(token.tag[1]), leaves(children), children, token.meta.get("explicit")))
     stack.top.parts += extra
+    read_late(page, stack)
 
 
 def _html(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:
@@ -116,6 +119,7 @@ def _quote(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:
         kind = "note"
     children = as_blocks(container(page, at + 1, close), page.place)
     stack.top.parts.append(Callout(span, kind, "", children))
+    read_late(page, stack)
 
 
 _READERS: dict[str, Reader] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from site_builder.parse.tag_properties import read_properties
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from site_builder.dialect.conditions import Condition
     from site_builder.dialect.tag_scan import Tag
     from site_builder.model.document import Reference
     from site_builder.parse.nesting import Part
@@ -30,6 +32,12 @@ class Builder:
     references: list[Reference] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
     depth: int = 0
+    open: Counter[str] = field(default_factory=Counter)
+    """How many components of a name and conditions are open, in all containers around here."""
+
+    late: list[Tag | Condition] = field(default_factory=list)
+    """What was read inside a list or a quote and closes something that was opened outside it."""
+
     cursor: int = 0
     """The offset after what was read last."""
 
@@ -95,19 +103,21 @@ def _is_odd(token: Token) -> bool:
 
 
 def _hoisted(page: Builder, inline: Token, token: Token) -> list[Part]:
-    """Give the component that stands in a heading or a table as a block to put behind it."""
+    """Give the component that stands in a heading or a table as a block to put behind it; what closes is left for later."""
     mark: Any = token.meta.get("tag") or token.meta["condition"]
     first, after = inline.map or (0, 0)
     written = inline.content[mark.start : mark.end]
     start = page.place.text.find(written, max(page.cursor, page.place.line_start(first)), page.place.line_start(after))
     shift = max(page.cursor, start) - mark.start
     page.cursor = mark.end + shift
-    if "tag" in token.meta and mark.kind == "self":
-        moved = tuple(replace(each, start=each.start + shift, end=each.end + shift) for each in mark.attributes)
-        return [make_element(page, replace(mark, start=mark.start + shift, end=mark.end + shift, attributes=moved, faults=()))]
-    code = "bad-condition" if "condition" in token.meta else "stray-close" if mark.kind == "close" else "unclosed-component"
-    span = page.place.span(mark.start + shift, mark.end + shift)
-    page.findings.append(Finding(code, span, f"`{written}` cannot stand in a heading or a table", "put it on a line of its own"))
+    moved: Any = replace(mark, start=mark.start + shift, end=mark.end + shift)
+    if mark.kind in {"close", "else", "elif", "end"}:
+        page.late.append(moved)
+    elif mark.kind == "self":
+        attributes = tuple(replace(each, start=each.start + shift, end=each.end + shift) for each in mark.attributes)
+        return [make_element(page, replace(moved, attributes=attributes, faults=()))]
+    else:
+        code = "unclosed-component" if "tag" in token.meta else "unclosed-condition"
+        message = f"`{written}` cannot stand in a heading or a table"
+        page.findings.append(Finding(code, page.place.span(moved.start, moved.end), message, "put it on a line of its own"))
     return []
-
-

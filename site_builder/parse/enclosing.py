@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.dialect.conditions import read_test
-from site_builder.dialect.tag_scan import EMPTY_NAMES
+from site_builder.dialect.tag_scan import EMPTY_NAMES, Tag
 from site_builder.parse.builder import Builder, make_element
 from site_builder.parse.cells import with_cells
-from site_builder.parse.nesting import Frame, Part, Stack, as_blocks
+from site_builder.parse.nesting import CONDITION, Frame, Part, Stack, as_blocks
 from site_builder.parse.switches import make_switch
 
 if TYPE_CHECKING:
     from site_builder.dialect.conditions import Condition
-    from site_builder.dialect.tag_scan import Tag
     from site_builder.model.document import Block
 
 _DEEPEST = 30
@@ -30,24 +29,51 @@ def read_tag(page: Builder, stack: Stack, tag: Tag) -> None:
     elif tag.kind == "self" or tag.name in EMPTY_NAMES:
         stack.top.parts.append(make_element(page, tag))
     elif page.depth < _DEEPEST:
-        page.depth += 1
-        stack.push(Frame(tag=tag, element=make_element(page, tag)))
+        _open(page, stack, Frame(tag=tag, element=make_element(page, tag)))
     else:
         page.findings.append(_unclosed(page, tag, f"`<{tag.name}>` stands in too many others"))
 
 
+def read_late(page: Builder, stack: Stack) -> None:
+    """Close here what the end of a list item or of a quote meant to close: `- last item</Tip>`."""
+    late, page.late = page.late, []
+    for each in late:
+        if isinstance(each, Tag):
+            _close(page, stack, each)
+        else:
+            read_condition(page, stack, each)
+
+
+def _open(page: Builder, stack: Stack, frame: Frame) -> None:
+    page.depth += 1
+    page.open[frame.name] += 1
+    stack.push(frame)
+
+
+def _shut(page: Builder, stack: Stack) -> Frame:
+    frame = stack.pop()
+    page.depth -= 1
+    page.open[frame.name] -= 1
+    return frame
+
+
 def _close(page: Builder, stack: Stack, tag: Tag) -> None:
+    if not stack.names[tag.name] and page.open[tag.name]:
+        page.late.append(tag)
+        return
     if not stack.names[tag.name]:
         span = page.place.span(tag.start, tag.end)
         page.findings.append(Finding("stray-close", span, f"`</{tag.name}>` closes nothing", f"remove it, or write `<{tag.name}>` above"))
         return
     while stack.top.tag is None or stack.top.tag.name != tag.name:
         give_up(page, stack)
-    frame = stack.pop()
-    page.depth -= 1
+    frame = _shut(page, stack)
     if frame.element and frame.tag:
         span = page.place.span(frame.tag.start, tag.end)
-        stack.top.parts.append(replace(frame.element, span=span, children=_finish(page, frame.parts)))
+        children = _finish(page, frame.parts)
+        if children and children[-1].span.end > span.end:  # closed at the end of a list item
+            span = replace(span, end=children[-1].span.end)
+        stack.top.parts.append(replace(frame.element, span=span, children=children))
 
 
 def _finish(page: Builder, parts: list[Part]) -> tuple[Block, ...]:
@@ -56,8 +82,7 @@ def _finish(page: Builder, parts: list[Part]) -> tuple[Block, ...]:
 
 def give_up(page: Builder, stack: Stack) -> None:
     """Close a frame that nothing closes: its tag stays as an element without content, its content follows it."""
-    frame = stack.pop()
-    page.depth -= 1
+    frame = _shut(page, stack)
     if frame.tag and frame.element:
         page.findings.append(_unclosed(page, frame.tag, f"`<{frame.tag.name}>` is never closed"))
         stack.top.parts.append(frame.element)
@@ -78,10 +103,12 @@ def read_condition(page: Builder, stack: Stack, mark: Condition) -> None:
     if mark.kind == "if":
         _check(page, mark)
         if page.depth < _DEEPEST:
-            page.depth += 1
-            stack.push(Frame(mark=mark))
+            _open(page, stack, Frame(mark=mark))
         return
-    if not stack.names["{#if}"]:
+    if not stack.names[CONDITION] and page.open[CONDITION]:
+        page.late.append(mark)
+        return
+    if not stack.names[CONDITION]:
         span = page.place.span(mark.start, mark.end)
         message = f"`{span.text}` belongs to no `{{#if …}}`"
         page.findings.append(Finding("bad-condition", span, message, "remove it, or write `{#if …}` above"))
@@ -97,8 +124,7 @@ def read_condition(page: Builder, stack: Stack, mark: Condition) -> None:
 
 
 def _end_condition(page: Builder, stack: Stack, mark: Condition) -> None:
-    frame = stack.pop()
-    page.depth -= 1
+    frame = _shut(page, stack)
     first = frame.arms[0][0] if frame.arms else frame.mark or mark
     whole = page.place.span(first.start, mark.end)
     stack.top.parts.append(make_switch(frame, whole, page.place, lambda parts: _finish(page, parts)))

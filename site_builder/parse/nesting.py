@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from site_builder.dialect.conditions import Condition
     from site_builder.dialect.tag_scan import Tag
     from site_builder.parse.place import Place
+CONDITION = "{#if}"
+
 
 @dataclass
 class Chunk:
@@ -38,6 +40,11 @@ class Frame:
     arms: list[tuple[Condition, list[Part]]] = field(default_factory=list)
 
     @property
+    def name(self) -> str:
+        """The component's name, or what stands for a condition."""
+        return self.tag.name if self.tag else CONDITION
+
+    @property
     def all_parts(self) -> list[Part]:
         """What stands in it, all arms of a condition one after another."""
         return [each for _, parts in self.arms for each in parts] + self.parts
@@ -58,17 +65,13 @@ class Stack:
     def push(self, frame: Frame) -> None:
         """Open a frame."""
         self.frames.append(frame)
-        self.names[_name(frame)] += 1
+        self.names[frame.name] += 1
 
     def pop(self) -> Frame:
         """Close the innermost frame."""
         frame = self.frames.pop()
-        self.names[_name(frame)] -= 1
+        self.names[frame.name] -= 1
         return frame
-
-
-def _name(frame: Frame) -> str:
-    return frame.tag.name if frame.tag else "{#if}"
 
 
 def as_blocks(parts: list[Part], place: Place) -> tuple[Block, ...]:

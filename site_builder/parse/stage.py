@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from site_builder.components.table import COMPONENTS
 from site_builder.diagnostics.diagnostic import Finding
-from site_builder.dialect.jsx import notes_of
+from site_builder.dialect.jsx import NOTES, Notes, notes_of
 from site_builder.dialect.markdown import make_parser
 from site_builder.model.document import Document
 from site_builder.parse.blocks import container
@@ -38,7 +39,7 @@ def parse_text(place: Place) -> tuple[Document, tuple[Finding, ...]]:
     text = place.text
     if start:
         text = "".join(char if char == "\n" else " " for char in text[:start]) + text[start:]
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {NOTES: Notes(known=frozenset(COMPONENTS))}
     tokens = make_parser().parse(text, env)
     notes_end = next((at for at, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
     page = Builder(place, tokens)

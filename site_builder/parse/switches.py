@@ -20,18 +20,21 @@ _OTHER = {"pt": "tf", "tf": "pt"}
 
 
 def make_switch(frame: Frame, span: Span, place: Place, finish: Callable[[list[Part]], tuple[Block, ...]]) -> Switch:
-    """Give the switch of a condition that was closed."""
-    group, arms, keys = "", [], list[str]()
+    """Give the switch of a condition that was closed.
+
+    A mark at the end of a list item ends that list: the next arm starts, and the switch ends, not before what is in it.
+    """
+    group, arms, keys, end = "", [], list[str](), span.start
     for mark, parts in [*frame.arms, *([(frame.mark, frame.parts)] if frame.mark else [])]:
         variable, key = _key(mark, keys)
         group = group or variable
         keys.append(key)
         blocks = finish(parts)
-        end = blocks[-1].span.end if blocks else 0
-        start = place.span(mark.start, mark.end)
-        whole = Span(start.source, start.start, max(start.end, end))
-        arms.append(Arm(whole, key, LABELS.get(key, key), blocks))
-    return Switch(span, group or "fw", tuple(arms))
+        written = place.span(mark.start, mark.end)
+        start = max(end, written.start)
+        end = max(start, written.end, blocks[-1].span.end if blocks else 0)
+        arms.append(Arm(Span(span.source, start, end), key, LABELS.get(key, key), blocks))
+    return Switch(Span(span.source, span.start, max(end, span.end)), group or "fw", tuple(arms))
 
 
 def _key(mark: Condition, before: list[str]) -> tuple[str, str]:

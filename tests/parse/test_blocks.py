@@ -47,7 +47,12 @@ def outline(blocks):
         ("<div>\n<Youtube id='x'/>\n</div>", ["Prose", ["Youtube"], "Prose"]),
         ("<iframe src='a'></iframe>\n\nb", [["iframe"], "Prose"]),
         ("<hfoptions id='a'>\n<hfoption id='b'>\nc\n</hfoption>\n</hfoptions>", [["hfoptions", ["hfoption", "Prose"]]]),
+        ("<Tip>\n\na\n\n# b</Tip>\n\nc", [["Tip", "Prose", "Heading"], "Prose"]),
+        ("a <MulBackward> b", ["Prose"]),
         ("<!-- a -->", []),
+        ("<Tip>\n- a\n- b</Tip>\n\nc", [["Tip", "Prose"], "Prose"]),
+        ("{#if fw === 'pt'}\n- a {:else}\n\n> b{/if}\n\nc", [["Switch", ["pt", "Prose"], ["tf", "Prose"]], "Prose"]),
+        ("<Tip>\n- a\n  > [!NOTE]\n  > b</Tip>\n\nc", [["Tip", ["Prose", ["note", "Prose"]]], "Prose"]),
         ("[^1]\n\n[^1]: a", ["Prose"]),
     ],
 )
@@ -65,6 +70,8 @@ def test_blocks(text, expected):
         ("<Tip>\n<Note>\na\n</Tip>", "unclosed-component", "<Note>", [["Tip", ["Note"], "Prose"]]),
         ("{#if fw === 'pt'}\na", "unclosed-condition", "{#if fw === 'pt'}", ["Prose"]),
         ("{#if fw === 'pt'}\na\n{#else}\nb\n{/if}", "bad-condition", "{#else}", [["Switch", ["pt", "Prose"], ["tf", "Prose"]]]),
+        ("# a <Tip>", "unclosed-component", "<Tip>", ["Heading"]),
+        ("a <Tipp> b", "unclosed-component", "<Tipp>", ["Prose", ["Tipp"], "Prose"]),
         ("a\n\n{:else}\n\nb", "bad-condition", "{:else}", ["Prose"]),
         ("{#if a > b}\nc\n{/if}", "bad-condition", "{#if a > b}", [["Switch", ["a > b", "Prose"]]]),
         ("<Tip a={b()}/>", "mdx-expression", "a={b()}", [["Tip"]]),
@@ -152,6 +159,14 @@ def test_spans_are_those_of_the_file(end, indent):
     assert tip.children[1].text == "c\n"
     assert prose.span.text == "d"
     assert [(each.span.line, each.span.column, each.span.text) for each in findings] == [(12, 8, "b={x()}")]
+
+
+def test_spans_where_a_list_item_closes_what_is_around_its_list():
+    text = "{#if fw === 'pt'}\n<Tip>\n- a</Tip>\n- b {:else}\n- c\n\nd\n{/if}\n\ne"
+    switch, last = page(text)[0].blocks
+    assert [arm.span.text for arm in switch.arms] == ["{#if fw === 'pt'}\n<Tip>\n- a</Tip>\n- b {:else}\n- c", "\n\nd"]
+    assert switch.arms[0].children[0].span.text == "<Tip>\n- a</Tip>\n- b {:else}\n- c"
+    assert (switch.span.end, last.span.text) == (text.index("{/if}") + 5, "e")
 
 
 def test_spans_of_islands():
