@@ -46,14 +46,15 @@ def read_outline(source: Source) -> tuple[Outline, tuple[Finding, ...]]:
 
 
 def _top(reader: _Reader, node: yaml.Node | None) -> tuple[Entry, ...]:
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, yaml.SequenceNode) and node.value:
         return _entries(reader, node, 1)
     whole = span_of(reader.source, node) if node is not None else reader.source.lines(0, 1)
     if isinstance(node, yaml.MappingNode):
         reader.say("bad-outline", whole, "the outline is one entry, not a list", "start the chapter with `- `")
         return (_mapping(reader, node, 1),)
     if not reader.broken:
-        what = "the outline is empty" if node is None else "the outline is a text, not a list"
+        is_text = isinstance(node, yaml.ScalarNode) and scalar(node)
+        what = "the outline is a text, not a list" if is_text else "the outline is empty"
         reader.say("bad-outline", whole, what, "list the chapters, each with `title` and `sections`")
     return ()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from site_builder.discover.toctree import read_outline
 from site_builder.model.source import Source
@@ -104,7 +106,7 @@ def test_a_broken_line_costs_only_itself() -> None:
     assert {each[:2] for each in findings} == {("bad-outline", 4)}
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "# nothing\n", "just words\n", "42", "\x00", "- title: [", "\t- a"])
+@pytest.mark.parametrize("text", ["", "   \n", "[]", "null", "# nothing\n", "just words\n", "42", "\x00", "- title: [", "\t- a"])
 def test_what_is_no_outline_is_found(text: str) -> None:
     _, findings = read(text)
     assert "bad-outline" in {each[0] for each in findings}
@@ -139,3 +141,12 @@ def test_aliases_that_multiply_are_read_once() -> None:
     chapters, findings = read("\n".join(lines))
     assert len(chapters) == 12
     assert "bad-outline" in {each[0] for each in findings}
+
+
+@given(st.lists(st.sampled_from([*"abz09:-[]{}'\"&*!|>%@`#?,\t\n\r \x00\x85\u2028é😀", "- ", "\n  ", "title: ", "sections:\n  - ", "local: a"]), max_size=80).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_any_text_at_all_is_read_and_its_places_lie_in_it(text: str) -> None:
+    outline, findings = read_outline(Source("x", text))
+    spans = [each.span for each in (*outline.chapters, *findings)]
+    assert all(0 <= span.start <= span.end <= len(text) for span in spans)
+    assert outline.chapters or findings
