@@ -67,7 +67,8 @@ def every_page(course: Course) -> Iterator[Page]:
 def article_of(html: str) -> Any:
     """Give the part of a page that is the chapter's."""
     (article,) = lxml.html.document_fromstring(html).xpath("//article[contains(@class,'md-content__inner')]")
-    for frame in article.xpath(".//*[contains(@class,'course-source') or contains(@class,'course-notice')]"):
+    ours = ("course-source", "course-notice", "course-title")
+    for frame in article.xpath(" | ".join(f".//*[@class='{name}']" for name in ours)):
         frame.drop_tree()
     return article
 

@@ -102,9 +102,17 @@ def test_pages_say_their_language_and_direction(small_course) -> None:
         robots = [each.get("content") for each in root.xpath("//meta[@name='robots']")]
         assert bool(robots) == page.is_fallback, (page, robots)
         if page.is_fallback:
-            (title,) = article_of(lxml.html.tostring(root, encoding="unicode")).xpath("(.//h1)[1]")
+            title = root.xpath("//article//h1")[0]
             languages = [each.get("lang") for each in title.iterancestors() if each.get("lang")]
             assert languages[0] == page.source_language, page
+
+
+def test_every_page_shows_a_title(small_course) -> None:
+    folder, site = small_course
+    course, _ = discover(folder)
+    for page in every_page(course):
+        titles = lxml.html.parse(str(page_file(site, course, page))).getroot().xpath("//article//h1")
+        assert [each.text_content() for each in titles if each.text_content().strip("¶ ")], page
 
 
 def test_links_inside_a_site_lead_somewhere(small_course) -> None:

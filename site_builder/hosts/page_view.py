@@ -104,6 +104,11 @@ class CourseView:
         return bool(self.made and self.made.is_fallback)
 
     @property
+    def untitled(self) -> bool:
+        """Whether the frame has to show the page's title, because its text has no level-1 heading."""
+        return self.body is not None and all(each.level != 1 for each in self.body.headings)
+
+    @property
     def source_language(self) -> str:
         """The language of the text."""
         return self.made.source_language if self.made else self.language
