@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from site_builder.components.frame import FRAME
 from site_builder.components.framework_switch import FRAMEWORK_SWITCH
+from site_builder.components.iframe import FRAME
 from site_builder.components.notebook_banner import BANNER, DROPDOWN
 from site_builder.components.options import OPTION, OPTIONS
 from site_builder.components.properties import checked

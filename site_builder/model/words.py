@@ -18,10 +18,8 @@ WORDS: tuple[str, ...] = (
     "Output",
     "Error output",
     # questions
-    "Question {number}",
     "Choose one answer.",
     "Choose all that apply.",
-    "Explanation",
     "Show the answer and explanations",
     "Correct",
     "Not correct",
@@ -38,9 +36,6 @@ WORDS: tuple[str, ...] = (
     "This could not be loaded.",
     "Load video",
     "This comes from {host}; nothing is sent there before you choose it.",
-    # notebooks and variants
-    "Notebooks",
-    "Framework",
     # footnotes
     "Footnotes",
     "Back to the text",
@@ -49,7 +44,6 @@ WORDS: tuple[str, ...] = (
     "Help translate it",
     # home and frame
     "Start the course",
-    "Continue",
     "Chapters",
     "{number} chapters",
     "{number} pages",

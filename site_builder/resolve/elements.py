@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from site_builder.components.frame import is_dark_look, is_light_look
+from site_builder.components.iframe import is_dark_look, is_light_look
 from site_builder.components.table import lower
 from site_builder.model.document import Element
 from site_builder.resolve.tree import rebuilt

@@ -39,5 +39,5 @@ def test_what_a_page_needs_is_added() -> None:
 
 
 def test_a_frame_without_a_place_is_refused() -> None:
-    with pytest.raises(ValueError, match="main.html"):
+    with pytest.raises(ValueError, match=r"main\.html"):
         with_policy("<html></html>")
