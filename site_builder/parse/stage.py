@@ -29,7 +29,7 @@ def parse(source: Source) -> tuple[Document, tuple[Finding, ...]]:
         document, findings = parse_notebook(source, parse_text)
     else:
         document, findings = parse_text(place_of(source))
-    found = sorted({*findings, *_missing(document)}, key=lambda each: (each.span.start, each.span.end, each.code))
+    found = sorted({*findings, *_missing(document)}, key=lambda each: (each.span.start, each.span.end, each.code, each.message))
     return document, tuple(found)
 
 
