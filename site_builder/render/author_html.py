@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from site_builder.dialect.html_tags import NAMES
+from site_builder.render.clean import TAGS
 
 _RAW = r"script|style|iframe|object|embed|noembed|noframes|noscript|template|svg|math|xmp|plaintext|textarea|title|select"
 _ATTRIBUTES = r"""(?:[\s/](?:[^<>"']++|"[^"]*+"|'[^']*+'){0,200}+)?+"""
@@ -46,7 +47,7 @@ def _piece(match: re.Match[str], lost: list[str]) -> str:
 
 
 def _tag(tag: str, name: str, lost: list[str]) -> str:
-    if name not in NAMES and "-" not in name:
+    if name not in NAMES and name not in TAGS and "-" not in name:
         return "&lt;" + tag[1:]
     if not tag.startswith("</") and (name in _ACTIVE_NAMES or _ACTIVE.search(tag)):
         lost.append(tag)

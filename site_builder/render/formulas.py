@@ -39,8 +39,13 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([a-zA-Z]+\*?)\}(?:(?<=at\})\s*\{\
 _MACROS = re.compile(r"\\(?:newcommand|renewcommand|providecommand|def|let|gdef|edef|require|input|include)(?![a-zA-Z])")
 _COMMAND = re.compile(r"\\[a-zA-Z]+|\\\\|[{}]|(?<!\\)&")
 _UNKNOWN = re.compile(r"\\[a-zA-Z]*")
-_DROPPED = re.compile(r"\\(?:label|eqref|ref)\s*\{[^{}]*\}|(?<!\\)%[^\n]*")
-_RENAMED = ((re.compile(r"\\(?:lvert|rvert|vert)(?![a-zA-Z])"), "|"), (re.compile(r"\\bm(?![a-zA-Z])"), r"\\boldsymbol"))
+_DROPPED = re.compile(r"\\(?:label|eqref|ref)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![a-zA-Z])|(?<!\\)%[^\n]*")
+_RENAMED = (
+    (re.compile(r"\\(?:lvert|rvert|vert)(?![a-zA-Z])"), "|"),
+    (re.compile(r"\\bm(?![a-zA-Z])"), r"\\boldsymbol"),
+    (re.compile(r"\\arg\s*\\(max|min)(?![a-zA-Z])"), r"\\arg\1"),
+    (re.compile(r"\\(arg|Pr|hom|Var|Cov)(?![a-zA-Z])"), r"\\operatorname{\1}"),
+)
 
 _TAGS = frozenset(
     """

@@ -30,7 +30,7 @@ from site_builder.render.switch_tabs import switch_tabs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from site_builder.model.document import Block
+    from site_builder.model.document import Block, Syntax
     from site_builder.render.draft import Draft, Fragment
 
 _CALLOUTS = {
@@ -124,10 +124,15 @@ def _footnotes(draft: Draft) -> str:
             start = at + 1
             ids.append(token.meta["id"] + 1)
         elif token.type == "footnote_close":
-            items.append(draft.finish(render_tokens(tokens[start:at], draft, draft.document.span)))
+            items.append(draft.finish(_note(tokens[start:at], draft)))
     if not items:
         return ""
     html = "".join(f'<li id="fn-{number}">{item.html}</li>' for number, item in zip(ids, items, strict=True))
     search = "".join(f"<li>{item.search}</li>" for item in items)
     frame = f'<section class="footnotes footnote" aria-label="{word("Footnotes")}"><ol>{html}</ol></section>'
     return draft.hold(frame, search) + "\n"
+
+
+def _note(tokens: Syntax, draft: Draft) -> str:
+    document = draft.document
+    return render_tokens(tokens, draft, document.span, document.footnote_islands, lambda each: block_html(each, draft))
