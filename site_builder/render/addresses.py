@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from site_builder.model.artifact import EDITION_ROOT, SITE_ROOT
 from site_builder.model.document import Target
+from site_builder.render.escaping import without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,7 @@ def _address(target: Target) -> Address:
             return Address("file", f"{SITE_ROOT}media/{quote(target.address)}{fragment}", target.address)
         case "outside" if _OUTSIDE.match(target.address):
             # A target's fragment may be in its address already.
-            return Address("outside", target.address + (fragment if "#" not in target.address else ""))
+            return Address("outside", without_marks(target.address) + (fragment if "#" not in target.address else ""))
         case "here":
             return Address("here", fragment or "#")
         case _:
@@ -65,7 +66,7 @@ def _address(target: Target) -> Address:
 
 
 def _escaped_fragment(fragment: str) -> str:
-    return fragment.replace("%", "%25").replace(" ", "%20")
+    return without_marks(fragment).replace("%", "%25").replace(" ", "%20")
 
 
 def origin(url: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from site_builder.model.words import word
 from site_builder.render.addresses import host, origin
+from site_builder.render.escaping import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ def video_card(video: Video, draft: Draft) -> str:
     """Render a video."""
     number = quote(video.id, safe="")
     draft.frames[_YOUTUBE_FRAME] = None
-    title = escape(video.title) or word("Watch on {host}", host="YouTube")
+    title = quoted(video.title) or word("Watch on {host}", host="YouTube")
     return _figure(
         "video",
         f'data-frame="{_YOUTUBE_FRAME}/embed/{number}?autoplay=1"',
@@ -37,17 +37,17 @@ def demo_card(demo: Demo, draft: Draft) -> str:
     frame_origin = origin(demo.address)
     if not frame_origin:
         draft.report("unsafe-link", demo.span, f"`{demo.address}` cannot be shown in a frame", "use an `https` address")
-        return f"<p>{escape(demo.title or demo.address)}</p>"
+        return f"<p>{quoted(demo.title or demo.address)}</p>"
     draft.frames[frame_origin] = None
-    address = escape(demo.address)
+    address = quoted(demo.address)
     height = f' data-height="{demo.height}"' if demo.height else ""
     is_space = demo.kind == "space"
-    title = escape(demo.title) or word("Open demo in a new tab" if is_space else "Open in a new tab")
+    title = quoted(demo.title) or word("Open demo in a new tab" if is_space else "Open in a new tab")
     return _figure("demo" if is_space else "embed", f'data-frame="{address}"{height}', demo.address, title)
 
 
 def _figure(kind: str, data: str, address: str, title: str) -> str:
-    link = f'<a class="course-card__open" href="{escape(address)}" {_NEW_TAB}>{title}</a>'
+    link = f'<a class="course-card__open" href="{quoted(address)}" {_NEW_TAB}>{title}</a>'
     return f'<figure class="course-card course-card--{kind}" {data}>{link}</figure>'
 
 
@@ -58,7 +58,7 @@ def notebook_links(block: NotebookLinks, draft: Draft) -> str:
         url = draft.address(written).url
         outside = f" {_NEW_TAB}" if url.startswith("http") else ""
         if url:
-            links.append(f'<a class="md-button" href="{escape(url)}"{outside}>{escape(label)}</a>')
+            links.append(f'<a class="md-button" href="{quoted(url)}"{outside}>{quoted(label)}</a>')
     return f'<div class="course-notebooks">{"".join(links)}</div>' if links else ""
 
 
@@ -66,20 +66,20 @@ def picture_card(url: str, attributes: Mapping[str, str], *, in_link: bool) -> s
     """Render a picture of another host; inside a link the card's own link would be a second one, so it has none."""
     alt = attributes.get("alt", "")
     data = {"image": url, "alt": alt, "width": attributes.get("width", ""), "height": attributes.get("height", "")}
-    values = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items() if value or key == "alt")
+    values = "".join(f' data-{key}="{quoted(value)}"' for key, value in data.items() if value or key == "alt")
     classes = f"course-card course-card--image {attributes.get('class', '')}".rstrip()
-    text = escape(alt) or word("Show picture")
-    name, target = ("span", "") if in_link else ("a", f' href="{escape(url)}" {_NEW_TAB}')
+    text = quoted(alt) or word("Show picture")
+    name, target = ("span", "") if in_link else ("a", f' href="{quoted(url)}" {_NEW_TAB}')
     inner = f'<{name} class="course-card__open"{target}>{text}</{name}>'
-    return f'<span class="{escape(classes)}"{values}>{inner}</span>'
+    return f'<span class="{quoted(classes)}"{values}>{inner}</span>'
 
 
 def media_card(element: str, url: str, attributes: Mapping[str, str]) -> str:
     """Render a sound or a film of another host; `attributes` are its own, escaped."""
     kind = "sound" if element == "audio" else "film"
-    title = attributes.get("title") or attributes.get("aria-label") or escape(_file_name(url))
-    link = f'<a class="course-card__open" href="{escape(url)}" {_NEW_TAB}>{title}</a>'
-    return f'<span class="course-card course-card--{kind}" data-media="{escape(url)}">{link}</span>'
+    title = attributes.get("title") or attributes.get("aria-label") or quoted(_file_name(url))
+    link = f'<a class="course-card__open" href="{quoted(url)}" {_NEW_TAB}>{title}</a>'
+    return f'<span class="course-card course-card--{kind}" data-media="{quoted(url)}">{link}</span>'
 
 
 def _file_name(url: str) -> str:

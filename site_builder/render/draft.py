@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.render.addresses import Address, locate
 from site_builder.render.clean import HELD, clean
+from site_builder.render.escaping import without_marks
 from site_builder.render.finished_html import finish_tags
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ class Fragment:
 
 _NOTHING = Fragment("", "")
 _HELD = re.compile(f'<(div|span) {HELD}="([0-9a-f]+)-([0-9]{{1,9}})"></\\1>')
-_MARKS = re.compile("[\ue0f0-\ue0f4]")
-"""The marks of `model.artifact`: where an author writes one it is dropped."""
 
 
 @dataclass
@@ -42,6 +41,8 @@ class Draft:
     the placeholder, which has quotes, stands only where an element may stand, and a piece is whole HTML without
     raw text, so it changes no other element. An author who writes a placeholder would at most show a piece twice; they cannot
     know the page's digest in it all the same.
+
+    `anchors` are the ids of the page's headings.
     """
 
     document: Document
@@ -53,6 +54,7 @@ class Draft:
     questions: int = 0
     cells: int = 0
     switches: int = 0
+    anchors: frozenset[str] = frozenset()
     _pieces: list[Fragment] = field(default_factory=list)
 
     def hold(self, html: str, search: str = "", *, inline: bool = False) -> str:
@@ -71,10 +73,10 @@ class Draft:
 
     def finish(self, stream: str) -> Fragment:
         """Clean a stream, write its addresses and put the pieces in."""
-        if "<" not in stream and "&" not in stream and not _MARKS.search(stream):
+        if "<" not in stream and "&" not in stream:
+            stream = without_marks(stream)
             return Fragment(stream, stream)
-        html = _MARKS.sub("", clean(stream))
-        html = finish_tags(html, self)
+        html = finish_tags(without_marks(clean(stream)), self)
         return Fragment(
             _HELD.sub(lambda match: self._piece(match[2], match[3]).html, html),
             _HELD.sub(lambda match: self._piece(match[2], match[3]).search, html),
@@ -82,7 +84,7 @@ class Draft:
 
     def address(self, written: str) -> Address:
         """Tell where an address leads that an author wrote, and note the files of the course that readers need."""
-        found = locate(written, self.document.targets)
+        found = locate(without_marks(written), self.document.targets)
         if found.file:
             self.files[found.file] = None
         return found

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = r'((?: [^\s=>"]+="[^"]*")*)'
 _MEDIA = re.compile(rf"<(audio|video){_ATTRIBUTES}>((?:(?!<(?:audio|video)[ >])[\s\S])*?)</\1>")
-_TAG = re.compile(rf'<(?:(/)a|([a-z][a-z0-9]*)(?! {HELD}=)((?: [^\s=>"]+="[^"]*")+))>')
+_PLACEHOLDER = rf'(?:div|span) {HELD}="[0-9a-f]+-[0-9]{{1,9}}"></'
+_TAG = re.compile(rf'<(?!{_PLACEHOLDER})(?:(/)a|([a-z][a-z0-9]*)((?: [^\s=>"]+="[^"]*")+))>')
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
 _SOURCE = re.compile(rf"<source{_ATTRIBUTES}>")
-_OWN_ID = re.compile(r"__|question-[0-9]+$|fn(?:ref)?-")
 _RISKY_STYLE = re.compile(r"[:\s]-|url|\\|expression|@|[0-9]{5}", re.IGNORECASE)
 
 _CLASSES = (
@@ -32,8 +32,8 @@ _OURS = frozenset(
 
 
 def may_be_id(text: str) -> bool:
-    """Tell whether an author may have `text` as an id: not one of Material's (`__search`), of a question or a footnote."""
-    return bool(text) and not _OWN_ID.match(text)
+    """Tell whether an author may have `text` as an id: not where it could be one of Material's, such as `__search`."""
+    return bool(text) and not text.startswith("__")
 
 
 def finish_tags(html: str, draft: Draft) -> str:
@@ -118,4 +118,6 @@ def _media(match: re.Match[str], draft: Draft) -> str:
         return match[0]
     draft.remote_media = True
     attributes = dict(_ATTRIBUTE.findall(written))
-    return match[0] if draft.remote_images == "load" else media_card(name, remote, attributes)
+    if draft.remote_images == "load":
+        return match[0]
+    return draft.hold(media_card(name, remote, attributes), inline=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING
 
 from latex2mathml.converter import Converter
+
+from site_builder.render.escaping import escaped, quoted
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -81,7 +83,7 @@ def formula_html(tex: str, *, display: bool) -> tuple[str, str]:
             return _written(_checked(tree)), ""
         except Exception as error:  # noqa: BLE001 - latex2mathml raises what it happens to meet
             fault = str(error) if isinstance(error, _UnknownCommandError) else "the formula cannot be read"
-    return f'<code class="course-formula">{escape(tex, quote=False)}</code>', fault
+    return f'<code class="course-formula">{escaped(tex)}</code>', fault
 
 
 class _UnknownCommandError(ValueError):
@@ -142,9 +144,9 @@ def _checked(tree: Element) -> Element:
 def _written(node: Element) -> str:
     """Write a tree of MathML ourselves: latex2mathml writes text without escaping it, so `<script>` would be a script."""
     attributes = "".join(
-        f' {name}="{escape(value)}"'
+        f' {name}="{quoted(value)}"'
         for name, value in node.attrib.items()
         if name in _ATTRIBUTES and _VALUE.fullmatch(value)
     )
-    inner = escape(unescape(node.text or ""), quote=False) + "".join(map(_written, node))
+    inner = escaped(unescape(node.text or "")) + "".join(map(_written, node))
     return f"<{node.tag}{attributes}>{inner}</{node.tag}>"

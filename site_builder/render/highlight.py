@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 from typing import TYPE_CHECKING
 
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, Token
 from pygments.util import ClassNotFound
+
+from site_builder.render.escaping import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +98,7 @@ def _lexer(language: str) -> Lexer | None:
 def _highlight(text: str, language: str) -> str:
     lexer = _lexer(language)
     if lexer is None or len(text) > _LONGEST:
-        return escape(text, quote=False)
+        return escaped(text)
     parts: list[str] = []
     last, stretch = "", ""
     for kind, value in lexer.get_tokens(text):
@@ -121,5 +122,5 @@ def _class(kind: _TokenType) -> str:
 
 
 def _span(text: str, name: str) -> str:
-    written = escape(text, quote=False)
+    written = escaped(text)
     return f'<span class="{name}">{written}</span>' if name and text else written

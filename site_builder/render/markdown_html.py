@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from markdown_it.presets import commonmark
@@ -12,6 +11,7 @@ from markdown_it.utils import OptionsDict
 
 from site_builder.model.words import word
 from site_builder.render.author_html import prepare
+from site_builder.render.escaping import escaped, quoted
 from site_builder.render.formulas import formula_html
 from site_builder.render.highlight import code_html
 
@@ -67,7 +67,7 @@ def _inline(tokens: Sequence[Token], place: _Place) -> str:
     parts: list[str] = []
     for token in tokens:
         if token.type == "text":
-            parts.append(escape(token.content, quote=False))
+            parts.append(escaped(token.content))
         elif rule := _RULES.get(token.type):
             parts.append(rule(token, place))
         else:
@@ -82,13 +82,13 @@ def _tag(token: Token) -> str:
 
 
 def _code(token: Token, _: _Place) -> str:
-    return f"<code>{escape(token.content, quote=False)}</code>"
+    return f"<code>{escaped(token.content)}</code>"
 
 
 def _picture(token: Token, _: _Place) -> str:
     alt = _STANDARD.renderInlineAsText(token.children, _OPTIONS, {})
-    title = f' title="{escape(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
-    return f'<img src="{escape(str(token.attrs.get("src", "")))}" alt="{escape(alt)}"{title}>'
+    title = f' title="{quoted(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+    return f'<img src="{quoted(str(token.attrs.get("src", "")))}" alt="{quoted(alt)}"{title}>'
 
 
 def _author_html(token: Token, place: _Place) -> str:
@@ -106,7 +106,7 @@ def _fence(token: Token, place: _Place) -> str:
 
 def hold_code(draft: Draft, text: str, language: str) -> str:
     """Hold highlighted code; the search index gets it without colours."""
-    plain = f"<pre><code>{escape(text, quote=False)}</code></pre>"
+    plain = f"<pre><code>{escaped(text)}</code></pre>"
     return draft.hold(code_html(text, language), plain) + "\n"
 
 

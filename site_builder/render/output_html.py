@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from html import escape
 from typing import TYPE_CHECKING
 
 from site_builder.model.words import word
 from site_builder.render.author_html import prepare
 from site_builder.render.draft import Fragment
+from site_builder.render.escaping import quoted
 from site_builder.render.formulas import formula_html
 from site_builder.render.inline_html import author_blocks
 from site_builder.render.terminal_text import terminal_html
@@ -65,7 +65,7 @@ def _picture(kind: str, content: str, alt: str) -> str:
     encoded = b64encode(content.encode()).decode() if kind.endswith("xml") else "".join(content.split())
     if not _BASE64.fullmatch(encoded):
         return ""
-    return f'<img src="data:{kind};base64,{encoded}" alt="{escape(alt)}" loading="lazy" decoding="async">'
+    return f'<img src="data:{kind};base64,{encoded}" alt="{quoted(alt)}" loading="lazy" decoding="async">'
 
 
 def _html(text: str, draft: Draft, span: Span) -> Fragment:  # noqa: ARG001 - the form of the table below

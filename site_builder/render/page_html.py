@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, assert_never
 
 from site_builder.model.document import (
@@ -21,6 +20,7 @@ from site_builder.model.document import (
 from site_builder.model.words import word
 from site_builder.render.cards import demo_card, notebook_links, video_card
 from site_builder.render.cell_html import cell_html
+from site_builder.render.escaping import escaped, quoted
 from site_builder.render.finished_html import may_be_id
 from site_builder.render.inline_html import author_inline
 from site_builder.render.markdown_html import hold_code, render_inline, render_tokens
@@ -83,7 +83,7 @@ def block_html(block: Block, draft: Draft) -> str:  # noqa: C901 - one arm a kin
 
 
 def _searched(title: str) -> str:
-    return f"<p>{escape(title, quote=False)}</p>" if title else ""
+    return f"<p>{escaped(title)}</p>" if title else ""
 
 
 def _heading(block: Heading, draft: Draft) -> str:
@@ -91,9 +91,9 @@ def _heading(block: Heading, draft: Draft) -> str:
     text = draft.finish(render_inline(block.syntax, draft, block.span))
     if not may_be_id(block.anchor):
         return draft.hold(*(f"<h{block.level}>{each}</h{block.level}>" for each in (text.html, text.search))) + "\n"
-    anchor = escape(block.anchor)
+    anchor = quoted(block.anchor)
     aliases = "".join(
-        f'<span class="course-alias" id="{escape(each)}"></span>' for each in block.aliases if may_be_id(each)
+        f'<span class="course-alias" id="{quoted(each)}"></span>' for each in block.aliases if may_be_id(each)
     )
     link = f'<a class="headerlink" href="#{_fragment(block.anchor)}" title="{word("Link to this heading")}">\u00b6</a>'
     html = f'<h{block.level} id="{anchor}">{aliases}{text.html}{link}</h{block.level}>'
@@ -101,7 +101,7 @@ def _heading(block: Heading, draft: Draft) -> str:
 
 
 def _fragment(anchor: str) -> str:
-    return escape(anchor.replace("%", "%25").replace(" ", "%20"))
+    return quoted(anchor.replace("%", "%25").replace(" ", "%20"))
 
 
 def _callout(block: Callout, draft: Draft) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from site_builder.model.words import word
+from site_builder.render.escaping import quoted
 from site_builder.render.inline_html import author_inline
 
 if TYPE_CHECKING:
@@ -19,11 +19,13 @@ def quiz_form(block: Quiz, draft: Draft) -> str:
     draft.questions += 1
     question = block.question
     number = question.id.rpartition("#")[2] or str(draft.questions)
-    name = f"question-{escape(number)}"
+    name = f"question-{quoted(number)}"
+    # A heading may be called "Question 3": its id is older, so it stays.
+    id_ = f"{name}-form" if name in draft.anchors else name
     texts = [author_inline(each.text, draft, each.span) for each in question.choices]
-    named = f' aria-labelledby="{escape(question.prompt_anchor)}"' if question.prompt_anchor else ""
+    named = f' aria-labelledby="{quoted(question.prompt_anchor)}"' if question.prompt_anchor else ""
     html = (
-        f'<form class="course-question" id="{name}" data-question="{escape(question.id)}">'
+        f'<form class="course-question" id="{id_}" data-question="{quoted(question.id)}">'
         f"<fieldset{named}><legend>{word('Choose all that apply.' if question.multiple else 'Choose one answer.')}</legend>"
         f'<ol class="course-choices">{_choices(name, texts, multiple=question.multiple)}</ol></fieldset>'
         f'<details class="course-answers"><summary>{word("Show the answer and explanations")}</summary>'

@@ -24,14 +24,16 @@ def render(document: Document, page: Page, *, remote_images: str = "ask") -> tup
         page: the page.
         remote_images: the setting of that name, `ask` or `load`.
     """
-    draft = Draft(document, remote_images)
+    headings = page_contents(document.blocks)
+    anchors = frozenset(id_ for each in headings for id_ in (each.id, *each.aliases))
+    draft = Draft(document, remote_images, anchors=anchors)
     finished = page_html(draft)
     title = document.title or page.title
     sections = page_sections(finished.search, title)
     body = Body(
         html=finished.html,
         title=title,
-        headings=page_contents(document.blocks),
+        headings=headings,
         sections=sections,
         description=description(finished.search),
         minutes=minutes(sections),

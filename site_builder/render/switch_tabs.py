@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
+
+from site_builder.render.escaping import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +23,12 @@ def switch_tabs(block: Switch, draft: Draft, finish: Callable[[tuple[Block, ...]
         for at in range(1, len(arms) + 1)
     )
     labels = "".join(
-        f'<label for="{name}_{at}" data-key="{escape(arm.key)}">{escape(arm.label)}</label>'
+        f'<label for="{name}_{at}" data-key="{quoted(arm.key)}">{quoted(arm.label)}</label>'
         for at, arm in enumerate(block.arms, 1)
     )
     blocks = "".join(f'<div class="tabbed-block">\n{each.html}</div>' for each in arms)
     html = (
-        f'<div class="tabbed-set tabbed-alternate" data-tabs="{draft.switches}:{len(arms)}" data-group="{escape(block.group)}">'
+        f'<div class="tabbed-set tabbed-alternate" data-tabs="{draft.switches}:{len(arms)}" data-group="{quoted(block.group)}">'
         f'{inputs}<div class="tabbed-labels">{labels}</div><div class="tabbed-content">{blocks}</div></div>'
     )
     return draft.hold(html, "".join(each.search for each in arms)) + "\n"

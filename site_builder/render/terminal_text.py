@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html import escape
+
+from site_builder.render.escaping import escaped
 
 _CODE = re.compile(r"\x1b\[([0-9;:]*)([A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
@@ -13,7 +14,7 @@ _RETURNS = re.compile(r"^[^\n]*\r(?!\n|$)", re.MULTILINE)
 def terminal_html(text: str) -> str:
     """Give a terminal's text as HTML: colours as classes (`course-ansi-red`), other codes dropped, overwritten lines gone."""
     if not ("\x1b" in text or "\r" in text or _CODE.search(text)):
-        return escape(text, quote=False)
+        return escaped(text)
     text = _RETURNS.sub("", text.replace("\r\n", "\n")).replace("\r", "")
     parts: list[str] = []
     style: dict[str, str] = {}
@@ -28,7 +29,7 @@ def terminal_html(text: str) -> str:
 
 
 def _styled(text: str, style: dict[str, str]) -> str:
-    written = escape(text, quote=False)
+    written = escaped(text)
     return f'<span class="{" ".join(style.values())}">{written}</span>' if style and text else written
 
 
