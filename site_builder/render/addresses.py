@@ -57,8 +57,9 @@ def _address(target: Target) -> Address:
         case "file":
             return Address("file", f"{SITE_ROOT}media/{quote(target.address)}{fragment}", target.address)
         case "outside" if _OUTSIDE.match(target.address):
+            url = "%20".join(without_marks(target.address).split())
             # A target's fragment may be in its address already.
-            return Address("outside", without_marks(target.address) + (fragment if "#" not in target.address else ""))
+            return Address("outside", url + (fragment if "#" not in url else ""))
         case "here":
             return Address("here", fragment or "#")
         case _:

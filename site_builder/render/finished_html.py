@@ -102,7 +102,7 @@ def _picture(attributes: dict[str, str], draft: Draft, *, in_link: bool) -> str:
     found = draft.address(attributes.pop("src", ""))
     draft.remote_media |= found.is_remote
     if found.is_remote and draft.remote_images == "ask":
-        return picture_card(found.url, attributes, in_link=in_link)
+        return draft.hold(picture_card(found.url, attributes, in_link=in_link), inline=True)
     if found.kind not in {"file", "outside"}:
         return escape(attributes.get("alt", ""))
     return open_tag("img", {"src": found.url, "alt": "", **attributes, "loading": "lazy", "decoding": "async"})

@@ -40,6 +40,7 @@ _ALIASES = {
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([a-zA-Z]+\*?)\}(?:(?<=at\})\s*\{\d+\}|(?<=at\*\})\s*\{\d+\})?")
 _MACROS = re.compile(r"\\(?:newcommand|renewcommand|providecommand|def|let|gdef|edef|require|input|include)(?![a-zA-Z])")
 _COMMAND = re.compile(r"\\[a-zA-Z]+|\\\\|[{}]|(?<!\\)&")
+_LIMITS = frozenset({"max", "min", "lim", "sup", "inf", "argmax", "argmin", "limsup", "liminf", "arg&#x02009;max", "arg&#x02009;min"})
 _UNKNOWN = re.compile(r"\\[a-zA-Z]*")
 _DROPPED = re.compile(r"\\(?:label|eqref|ref)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![a-zA-Z])|(?<!\\)%[^\n]*")
 _RENAMED = (
@@ -80,7 +81,7 @@ def formula_html(tex: str, *, display: bool) -> tuple[str, str]:
     if not fault:
         try:
             tree = Converter(display="block" if display else "inline").convert_to_element(_prepared(tex))
-            return _written(_checked(tree)), ""
+            return _written(_checked(_with_limits(tree) if display else tree)), ""
         except Exception as error:  # noqa: BLE001 - latex2mathml raises what it happens to meet
             fault = str(error) if isinstance(error, _UnknownCommandError) else "the formula cannot be read"
     return f'<code class="course-formula">{escaped(tex)}</code>', fault
@@ -130,6 +131,14 @@ def _has_rows(tex: str) -> bool:
         elif match[0] in {"&", r"\\"} and depth == 0:
             return True
     return False
+
+
+def _with_limits(tree: Element) -> Element:
+    """In display style what stands at `max` and its like goes below it."""
+    for node in [*tree.iter("msub"), *tree.iter("msubsup")]:
+        if node[0].tag == "mo" and "".join((node[0].text or "").split()) in _LIMITS:
+            node.tag = {"msub": "munder", "msubsup": "munderover"}[node.tag]
+    return tree
 
 
 def _checked(tree: Element) -> Element:

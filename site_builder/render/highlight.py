@@ -96,12 +96,19 @@ def _lexer(language: str) -> Lexer | None:
 
 
 def _highlight(text: str, language: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lexer = _lexer(language)
-    if lexer is None or len(text) > _LONGEST:
-        return escaped(text)
+    tokens = list(lexer.get_tokens(text)) if lexer and len(text) <= _LONGEST else []
+    # Some lexers add a line end, and one may lose a character: the text comes first.
+    if tokens and not text.endswith("\n") and tokens[-1][1].endswith("\n"):
+        tokens[-1] = (tokens[-1][0], tokens[-1][1][:-1])
+    return _coloured(tokens) if "".join(value for _, value in tokens) == text else escaped(text)
+
+
+def _coloured(tokens: list[tuple[_TokenType, str]]) -> str:
     parts: list[str] = []
     last, stretch = "", ""
-    for kind, value in lexer.get_tokens(text):
+    for kind, value in tokens:
         name = _class(kind)
         # White space has no colour: it goes on with what stands before it.
         if name == last or (value.isspace() and "\n" not in value):

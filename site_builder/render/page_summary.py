@@ -67,7 +67,7 @@ def _cut(text: str) -> str:
 
 def minutes(sections: Iterable[Section]) -> int:
     """Give how many minutes a page takes to read, at least one where it has any text."""
-    whole = " ".join(each.text for each in sections)
+    whole = " ".join(f"{each.title} {each.text}" for each in sections)
     code = sum(len(match.group().split()) for match in _PRE.finditer(whole))
     prose = plain(_PRE.sub(" ", whole).replace("<", " <"))
     signs = len(_UNSPACED.findall(prose))

@@ -30,7 +30,7 @@ ATTRIBUTES = re.compile(
 )
 ADDRESS = re.compile(r"https?://[^\x00-\x20]|mailto:|tel:|#|[\ue0f2\ue0f3]")
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]+")
-STYLE = re.compile(r"url|expression|@|\\|position|inset|z-index|behavior|binding|content|(?<![a-z])-\w", re.IGNORECASE)
+STYLE = re.compile(r"url|expression|@|\\|position|inset|z-index|behavior|binding|(?<!-)content|(?<![a-z])-\w", re.IGNORECASE)
 
 
 def dangers(html: str, *, remote: bool = False) -> list[str]:
