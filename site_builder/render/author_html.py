@@ -17,6 +17,8 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(r"""[\s/"']on[a-z]+\s*=|srcdoc\s*=|(?:java|vb)script\s*:""", re.IGNORECASE)
+_IMAGE = re.compile(rf"<img{_ATTRIBUTES}>", re.IGNORECASE)
+_ALT = re.compile(r"""^<img(?:[^"']|\"[^"]*\"|'[^']*')*?\salt\s*=""", re.IGNORECASE)
 _ACTIVE_NAMES = frozenset(
     {"script", "style", "iframe", "object", "embed", "form", "input", "button", "meta", "link", "base", "svg", "template"}
 )
@@ -35,6 +37,13 @@ def prepare(html: str) -> tuple[str, tuple[str, ...]]:
         return html, ()
     lost: list[str] = []
     return _PIECE.sub(lambda match: _piece(match, lost), html), tuple(lost)
+
+
+def pictures_without_text(html: str) -> list[str]:
+    """Give the `<img>` tags of author HTML that have no `alt`; an empty one says that the picture shows nothing."""
+    if "<img" not in html:
+        return []
+    return [tag for tag in _IMAGE.findall(html) if not _ALT.search(tag)]
 
 
 def _piece(match: re.Match[str], lost: list[str]) -> str:

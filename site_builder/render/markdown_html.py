@@ -10,7 +10,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.utils import OptionsDict
 
 from site_builder.model.words import word
-from site_builder.render.author_html import prepare
+from site_builder.render.author_html import pictures_without_text, prepare
 from site_builder.render.escaping import escaped, quoted
 from site_builder.render.formulas import formula_html
 from site_builder.render.highlight import code_html
@@ -85,10 +85,17 @@ def _code(token: Token, _: _Place) -> str:
     return f"<code>{escaped(token.content)}</code>"
 
 
-def _picture(token: Token, _: _Place) -> str:
+def _picture(token: Token, place: _Place) -> str:
     alt = _STANDARD.renderInlineAsText(token.children, _OPTIONS, {})
+    if not alt.strip():
+        _report_picture(str(token.attrs.get("src", "")), place)
     title = f' title="{quoted(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
     return f'<img src="{quoted(str(token.attrs.get("src", "")))}" alt="{quoted(alt)}"{title}>'
+
+
+def _report_picture(written: str, place: _Place) -> None:
+    message = "a picture has no alternative text"
+    place.draft.report("missing-alt", place.span.find(written), message, "say what it shows, for those who do not see it")
 
 
 def _author_html(token: Token, place: _Place) -> str:
@@ -97,6 +104,8 @@ def _author_html(token: Token, place: _Place) -> str:
         name = each[1:].split(None, 1)[0].partition(">")[0].lower()
         message = f"`<{name}>` was removed or lost what it acts by"
         place.draft.report("cleaned-html", place.span.find(each), message, "use a component of the manual")
+    for tag in pictures_without_text(token.content):
+        _report_picture(tag, place)
     return html
 
 

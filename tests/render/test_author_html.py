@@ -129,3 +129,18 @@ def test_marks_of_authors_are_dropped():
     text = "a\ue0f0Note\ue0f1 &#xe0f2; `\ue0f3`"
     assert html_of(prose(text), Code(prose(text).span, "\ue0f0x")).count("[") == 0
     assert html_of(prose(text)) == "<p>aNote  <code></code></p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Look: ![](a.png)", "a.png"),
+        ('Look: <img src="a.png">', '<img src="a.png">'),
+        ("<div>\n<img src='a.png' title='alt=x'>\n</div>", "<img src='a.png' title='alt=x'>"),
+        ("![x](a.png)", None),
+        ('<img src="a.png" alt="">', None),
+    ],
+)
+def test_a_picture_without_text_is_found(text, place):
+    found = [each.span.text for each in made(prose(text))[1] if each.code == "missing-alt"]
+    assert found == ([place] if place else [])
