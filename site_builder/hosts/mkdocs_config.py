@@ -24,8 +24,22 @@ THEME = {
     "favicon": "assets/pictures/favicon.svg",
     "logo": "assets/pictures/logo.svg",
     "features": list(FEATURES),
+    "palette": [
+        {
+            "media": media,
+            "scheme": scheme,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": icon, "name": name},
+        }
+        for media, scheme, icon, name in (
+            ("(prefers-color-scheme)", "default", "material/brightness-auto", "system"),
+            ("(prefers-color-scheme: light)", "default", "material/weather-sunny", "light"),
+            ("(prefers-color-scheme: dark)", "slate", "material/weather-night", "dark"),
+        )
+    ],
 }
-"""The look where `mkdocs.yml` says nothing; the palette is `course_palette` in the templates."""
+"""The look where `mkdocs.yml` says nothing; the words of the palette's switch are in the templates."""
 
 
 def load(course: Course, documents: Path, destination: Path) -> MkDocsConfig:
