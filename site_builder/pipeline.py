@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from site_builder.diagnostics.report import Report
@@ -101,8 +102,8 @@ def make(
         made = _made(pages, keys, MadePage, kept, workers, "Rendering", progress, make_pages, atlases, images)
     forget()
     sources = {each.path: each for page in pages for each in (page.source, page.made_from) if each}
-    records = [record for each in (*facts, *made) for record in each.findings]
-    report = Report((*findings, *recall(records, sources)))
+    records = [*(each.findings for each in facts), *(each.findings for each in made)]
+    report = Report((*findings, *recall(chain(*records), sources)))
     bodies = _for_every_page(course, dict(zip(_places(pages), made, strict=True)))
     return Build(course, bodies, report, _course_key(course, keys), kept)
 

@@ -101,5 +101,7 @@ def rewrite_views(case: Case, views: Mapping[str, str], view_names: frozenset[st
 
 def difference(label: str, expected: str, actual: str) -> str:
     """Give a readable diff of a view, empty where both are equal."""
-    lines = unified_diff(expected.splitlines(), actual.splitlines(), f"expected {label}", f"actual {label}", lineterm="", n=2)
+    lines = unified_diff(
+        expected.splitlines(), actual.splitlines(), f"expected {label}", f"actual {label}", lineterm="", n=2
+    )
     return "\n".join(lines)

@@ -77,7 +77,9 @@ def _outlines(files: Mapping[str, bytes]) -> dict[str, bytes]:
         language, _, page = rest.partition("/")
         stem, _, ending = page.rpartition(".")
         if ending in {"md", "mdx", "ipynb"} and f"{root}/{language}/_toctree.yml" not in files:
-            lines = outlines.setdefault(f"{root}/{language}/_toctree.yml", ["- title: Chapter", "  sections:"])
+            lines = outlines.setdefault(
+                f"{root}/{language}/_toctree.yml", ["- title: Chapter", "  sections:"]
+            )
             lines += [f"  - local: {stem}", f"    title: {stem.rpartition('/')[2].capitalize()}"]
     return {path: ("\n".join(lines) + "\n").encode() for path, lines in outlines.items()}
 
@@ -156,14 +158,29 @@ def _lines(blocks: Iterable[Any], depth: int) -> Iterable[_Line]:
             yield from _lines(block.question.choices, depth + 1)
 
 
-NESTED = {"span", "syntax", "children", "arms", "islands", "expected", "footnotes", "prop_spans", "label", "choices"}
+NESTED = {
+    "span",
+    "syntax",
+    "children",
+    "arms",
+    "islands",
+    "expected",
+    "footnotes",
+    "prop_spans",
+    "label",
+    "choices",
+}
 
 
 def _facts(value: Any, skip: set[str]) -> str:
     name = type(value).__name__
-    hidden = (NESTED | skip | ({"text"} if name in NAMES else set())) - ({"label"} if name == "Arm" else set())
+    hidden = (NESTED | skip | ({"text"} if name in NAMES else set())) - (
+        {"label"} if name == "Arm" else set()
+    )
     pairs = [(each.name, getattr(value, each.name)) for each in fields(value) if each.name not in hidden]
-    return " ".join(f"{key}={_plain(fact)}" for key, fact in pairs if fact not in (None, "", (), {}, frozenset(), False))
+    return " ".join(
+        f"{key}={_plain(fact)}" for key, fact in pairs if fact not in (None, "", (), {}, frozenset(), False)
+    )
 
 
 def _plain(fact: Any) -> str:

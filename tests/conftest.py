@@ -104,7 +104,9 @@ def run_build(course: Path, site: Path, cache: Path) -> None:
     result = subprocess.run(
         command, capture_output=True, text=True, timeout=300, env=environment, check=False, cwd=cache.parent
     )
-    assert result.returncode in {0, 1}, f"course build failed:\n{result.stdout[-4000:]}\n{result.stderr[-8000:]}"
+    assert result.returncode in {0, 1}, (
+        f"course build failed:\n{result.stdout[-4000:]}\n{result.stderr[-8000:]}"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,11 @@ def article_of(html: str) -> Any:
 
 def missing_pages(site: Path, course: Course) -> list[str]:
     """Give the pages that were not written."""
-    return [f"{page.language} {page.id}" for page in every_page(course) if not page_file(site, course, page).is_file()]
+    return [
+        f"{page.language} {page.id}"
+        for page in every_page(course)
+        if not page_file(site, course, page).is_file()
+    ]
 
 
 def visible_syntax(article: Any) -> list[str]:
@@ -102,7 +106,10 @@ def wrong_ids(article: Any, source: str) -> list[str]:
         rule = slug(_heading_text(heading))
         if heading.get("id") in explicit:
             continue
-        allowed = {rule, *(f"{rule}-{number}" for number in range(1, taken[rule] + 2) if taken[rule] or rule in explicit)}
+        allowed = {
+            rule,
+            *(f"{rule}-{number}" for number in range(1, taken[rule] + 2) if taken[rule] or rule in explicit),
+        }
         if heading.get("id") not in allowed | written and rule and not heading.xpath(".//math"):
             wrong.append(f"{heading.get('id')!r} is not {rule!r}")
         taken[rule] += 1
@@ -125,7 +132,11 @@ def _written_slugs(source: str) -> set[str]:
 def count_differences(article: Any, document: Document) -> list[str]:
     """Compare the numbers of elements on a page with those that its blocks have."""
     shown, meant = Counter(_shown(article)), Counter(_meant(document.blocks))
-    return [f"{name}: {meant[name]} in the text, {shown[name]} shown" for name in COUNTED if shown[name] != meant[name]]
+    return [
+        f"{name}: {meant[name]} in the text, {shown[name]} shown"
+        for name in COUNTED
+        if shown[name] != meant[name]
+    ]
 
 
 def page_problems(site: Path, course: Course, page: Page) -> list[str]:
@@ -155,7 +166,9 @@ def _headings(article: Any) -> list[Any]:
 
 
 def _heading_text(heading: Any) -> str:
-    leaves = heading.xpath(".//text()[not(ancestor::a[@class='headerlink']) and not(ancestor::*[@class='course-alias'])]")
+    leaves = heading.xpath(
+        ".//text()[not(ancestor::a[@class='headerlink']) and not(ancestor::*[@class='course-alias'])]"
+    )
     return " ".join(leaf.strip() for leaf in map(str, leaves) if leaf.strip())
 
 
@@ -189,5 +202,9 @@ def _of_tokens(tokens: Iterable[Any]) -> Iterator[str]:
             yield token.tag
         elif token.type in {"html_block", "html_inline"}:
             content = re.sub(r"<!--.*?(?:-->|$)", "", token.content, flags=re.DOTALL)
-            yield from (name.lower() for name in re.findall(r"<([A-Za-z]+[1-6]?)(?=[\s/>])", content) if name.lower() in COUNTED)
+            yield from (
+                name.lower()
+                for name in re.findall(r"<([A-Za-z]+[1-6]?)(?=[\s/>])", content)
+                if name.lower() in COUNTED
+            )
         yield from _of_tokens(token.children or ())

@@ -16,7 +16,9 @@ CASES = [case for path in sorted(FOLDER.rglob("*.md")) for case in read_cases(pa
 
 
 def _name(case: Case) -> str:
-    return f"{case.path.relative_to(FOLDER).with_suffix('')}: {case.title}".encode("ascii", "replace").decode()
+    return f"{case.path.relative_to(FOLDER).with_suffix('')}: {case.title}".encode(
+        "ascii", "replace"
+    ).decode()
 
 
 @pytest.mark.parametrize("case", CASES, ids=_name)
@@ -81,7 +83,9 @@ def test_views_are_rewritten_in_their_place(tmp_path: Path) -> None:
     one, two = read_cases(path, VIEW_NAMES)
     rewrite_views(two, {"document": "new\nlines\n"}, VIEW_NAMES)
     rewrite_views(one, {"diagnostics": "found\n"}, VIEW_NAMES)
-    expected = SAMPLE.replace("````diagnostics\n", "````diagnostics\nfound\n").replace("old\n", "new\nlines\n")
+    expected = SAMPLE.replace("````diagnostics\n", "````diagnostics\nfound\n").replace(
+        "old\n", "new\nlines\n"
+    )
     assert path.read_text(encoding="utf-8") == expected
 
 

@@ -41,7 +41,9 @@ def summary(folder: Path) -> str:
     made = build(folder, jobs=1, cache=False)
     lines = [f"{made.course.title} ({made.course.root})"]
     for edition in made.course.editions:
-        lines.append(f"{edition.language} {edition.direction} {edition.name}: {edition.translated} of {len(edition.pages)}")
+        lines.append(
+            f"{edition.language} {edition.direction} {edition.name}: {edition.translated} of {len(edition.pages)}"
+        )
         for page in edition.pages:
             marks = [f"from {page.source_language}"] if page.is_fallback else []
             marks += [f"quiz {page.quiz}"] if page.quiz else []
@@ -121,7 +123,11 @@ def test_links_inside_a_site_lead_somewhere(small_course) -> None:
     for file in site.rglob("*.html"):
         if file.name == "404.html":
             continue
-        for address in lxml.html.parse(str(file)).getroot().xpath("//article//a/@href | //nav//a/@href | //article//img/@src"):
+        for address in (
+            lxml.html.parse(str(file))
+            .getroot()
+            .xpath("//article//a/@href | //nav//a/@href | //article//img/@src")
+        ):
             path, _, fragment = str(address).partition("#")
             if "//" in path or ":" in path:
                 continue

@@ -33,11 +33,15 @@ BROWSER_FILES = [
 
 def test_imports_go_down() -> None:
     program = Path(sys.executable).parent / "lint-imports"
-    result = subprocess.run([program, "--no-cache"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [program, "--no-cache"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout[-4000:] + result.stderr
 
 
-@pytest.mark.parametrize("path", [*MODULES, *BROWSER_FILES], ids=lambda path: str(path.relative_to(REPOSITORY)))
+@pytest.mark.parametrize(
+    "path", [*MODULES, *BROWSER_FILES], ids=lambda path: str(path.relative_to(REPOSITORY))
+)
 def test_a_file_is_short(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST_FILE, f"{lines} lines: split it along a noun"
@@ -95,7 +99,11 @@ def used_strings() -> set[str]:
     for path in MODULES:
         if path.name not in {"codes.py", "words.py"}:
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            found |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+            found |= {
+                node.value
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
     return found
 
 
@@ -116,7 +124,9 @@ def test_every_code_that_is_used_is_declared() -> None:
 
 def words_in_use() -> set[str]:
     """Give the interface words that templates, rooms and scripts ask for by a literal."""
-    templates = "\n".join(path.read_text(encoding="utf-8") for path in BROWSER_FILES if path.suffix == ".html")
+    templates = "\n".join(
+        path.read_text(encoding="utf-8") for path in BROWSER_FILES if path.suffix == ".html"
+    )
     return set(re.findall(r'_\(\s*"([^"]+)"', templates)) | (used_strings() & set(WORDS))
 
 

@@ -36,7 +36,15 @@ BAR = 20
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what builds compute.")
 @click.pass_context
 def build(
-    ctx: click.Context, /, *, folder: Path, output: Path, jobs: int | None, clean_cache: bool, no_cache: bool, **options: Any  # noqa: ANN401 - the settings
+    ctx: click.Context,
+    /,
+    *,
+    folder: Path,
+    output: Path,
+    jobs: int | None,
+    clean_cache: bool,
+    no_cache: bool,
+    **options: Any,  # noqa: ANN401 - the settings
 ) -> None:
     """Make the site of the course in DIR."""
     from site_builder.keep.cache import Cache  # noqa: PLC0415 - `--help` needs none of it
@@ -78,7 +86,9 @@ def _tell_editions(course: Course, *, colour: bool) -> None:
         full = round(BAR * each.translated / max(1, len(each.pages)))
         bar = paint("━" * full, "help", colour=colour) + "─" * (BAR - full)
         name = visible(each.name) + " " * (widest - columns(each.name))
-        click.echo(f"  {each.language:<{tags}}  {name}  {bar}  {each.translated:>4} of {len(each.pages)}", color=True)
+        click.echo(
+            f"  {each.language:<{tags}}  {name}  {bar}  {each.translated:>4} of {len(each.pages)}", color=True
+        )
 
 
 def tell_findings(report: Report, folder: Path, *, colour: bool) -> None:

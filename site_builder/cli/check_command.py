@@ -26,7 +26,10 @@ def _explained(ctx: click.Context, _parameter: click.Parameter, code: str | None
         return
     code = code.strip("[]`").lower()
     if code not in CODES:
-        raise WrongUse(f"--explain: there is no code `{code}`", did_you_mean(code, CODES) or f"codes are {', '.join(CODES)}")
+        raise WrongUse(
+            f"--explain: there is no code `{code}`",
+            did_you_mean(code, CODES) or f"codes are {', '.join(CODES)}",
+        )
     click.echo(explain(code))
     ctx.exit()
 
@@ -35,14 +38,26 @@ def _explained(ctx: click.Context, _parameter: click.Parameter, code: str | None
 @course_command
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True,
               help="How the findings are written.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the findings to a file.")
-@click.option("--strict", is_flag=True, help="Exit with 1 for notes as well, not only for errors and warnings.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the findings to a file."
+)
+@click.option(
+    "--strict", is_flag=True, help="Exit with 1 for notes as well, not only for errors and warnings."
+)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes. Default: one a core.")
 @click.option("--explain", metavar="CODE", is_eager=True, expose_value=False, callback=_explained,
               help="Tell what a code means, and exit.")  # fmt: skip
 @click.pass_context
 def check(
-    ctx: click.Context, /, *, folder: Path, form: str, output: Path | None, strict: bool, jobs: int | None, **options: Any  # noqa: ANN401 - the settings
+    ctx: click.Context,
+    /,
+    *,
+    folder: Path,
+    form: str,
+    output: Path | None,
+    strict: bool,
+    jobs: int | None,
+    **options: Any,  # noqa: ANN401 - the settings
 ) -> None:
     """Tell what is wrong in the course in DIR, with the place of each fault."""
     from site_builder.pipeline import check as check_course  # noqa: PLC0415 - `--help` needs none of it
@@ -58,7 +73,9 @@ def check(
     if output or form != "text":
         click.echo(summary(report), err=True)
     elif not len(report):
-        click.echo(f"{plural(sum(each.translated for each in course.editions), 'page')} in {plural(len(course.editions), 'language')}")
+        click.echo(
+            f"{plural(sum(each.translated for each in course.editions), 'page')} in {plural(len(course.editions), 'language')}"
+        )
     ctx.exit(report.exit_code(strict=strict))
 
 

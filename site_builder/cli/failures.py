@@ -85,7 +85,10 @@ def _told(error: Exception, *, with_traceback: bool) -> int:
     if isinstance(error, OSError) and error.errno in ADVICE:
         _say(f"error: {_place(error)}{(error.strerror or '').lower()}", ADVICE[error.errno])
         return WRONG_USE
-    if isinstance(error, FileExistsError | NotADirectoryError) or type(error).__module__ == "mkdocs.exceptions":
+    if (
+        isinstance(error, FileExistsError | NotADirectoryError)
+        or type(error).__module__ == "mkdocs.exceptions"
+    ):
         _say(f"error: {error}")
         return WRONG_USE
     where = traceback.extract_tb(error.__traceback__)

@@ -55,7 +55,12 @@ def _bars() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
 
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description:<12}"), BarColumn(bar_width=32), MofNCompleteColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<12}"),
+        BarColumn(bar_width=32),
+        MofNCompleteColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bars:
         tasks = {}
 

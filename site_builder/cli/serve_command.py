@@ -49,7 +49,15 @@ def serve(*, folder: Path, host: str, port: int, opened: bool, **options: Any) -
             click.launch(address)
 
     with shown_progress() as progress:
-        serve_course(folder, overrides, host=host, port=port, ready=ready, report=_teller(folder, colour=colour), progress=progress)
+        serve_course(
+            folder,
+            overrides,
+            host=host,
+            port=port,
+            ready=ready,
+            report=_teller(folder, colour=colour),
+            progress=progress,
+        )
 
 
 def _teller(folder: Path, *, colour: bool) -> Callable[[Report], None]:
@@ -61,9 +69,13 @@ def _teller(folder: Path, *, colour: bool) -> Callable[[Report], None]:
         for finding in report:
             if finding.code == "no-course":
                 raise WrongUse(finding.message, finding.help)
-        fresh = [each for each in report if known is not None and each not in known and each.severity != "note"]
+        fresh = [
+            each for each in report if known is not None and each not in known and each.severity != "note"
+        ]
         for finding in fresh[:MOST]:
-            click.echo(frame(finding, prefix=prefix_of(folder), colour=colour, width=width()) + "\n", color=True)
+            click.echo(
+                frame(finding, prefix=prefix_of(folder), colour=colour, width=width()) + "\n", color=True
+            )
         start = "" if known is None else time.strftime("%H:%M:%S ")
         click.echo(start + summary(report, colour=colour), color=True)
         known = set(report.findings)

@@ -28,7 +28,9 @@ class SettingsCommand(click.Command):
         """Write the two lists."""
         shown = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
         for title, is_setting in (("Options", False), ("Settings (they win over mkdocs.yml)", True)):
-            records = [each.get_help_record(ctx) for each in shown if isinstance(each, SettingOption) is is_setting]
+            records = [
+                each.get_help_record(ctx) for each in shown if isinstance(each, SettingOption) is is_setting
+            ]
             with formatter.section(title):
                 formatter.write_dl([record for record in records if record])
 

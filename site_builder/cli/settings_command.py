@@ -21,7 +21,10 @@ def settings(form: str) -> None:
 
 def as_markdown() -> str:
     """Give the settings as a Markdown table."""
-    rows = [f"| `{name}` | {default} | {meaning.replace('|', chr(92) + '|')} |" for name, default, meaning in _rows()]
+    rows = [
+        f"| `{name}` | {default} | {meaning.replace('|', chr(92) + '|')} |"
+        for name, default, meaning in _rows()
+    ]
     return "\n".join(["| setting | default | meaning |", "|---|---|---|", *rows])
 
 
@@ -32,7 +35,13 @@ def as_text(columns: int) -> str:
     for name, default, meaning in _rows():
         text = f"{meaning} [{default}]" if default else meaning
         parts.append(
-            textwrap.fill(text, columns, initial_indent=name.ljust(indent), subsequent_indent=" " * indent, break_on_hyphens=False)
+            textwrap.fill(
+                text,
+                columns,
+                initial_indent=name.ljust(indent),
+                subsequent_indent=" " * indent,
+                break_on_hyphens=False,
+            )
         )
     return "\n".join(parts)
 

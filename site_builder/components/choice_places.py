@@ -10,9 +10,7 @@ from site_builder.model.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PARTS = re.compile(
-    r"\"(?:[^\"\\]|\\[\s\S])*\"|'(?:[^'\\]|\\[\s\S])*'|//[^\n]*|/\*[\s\S]*?\*/|[{}\[\]]"
-)
+_PARTS = re.compile(r"\"(?:[^\"\\]|\\[\s\S])*\"|'(?:[^'\\]|\\[\s\S])*'|//[^\n]*|/\*[\s\S]*?\*/|[{}\[\]]")
 
 
 def object_spans(span: Span, depth: int = 2) -> tuple[Span, ...]:

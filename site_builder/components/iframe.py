@@ -49,7 +49,10 @@ def _lower(element: Element) -> Lowered:
     if video:
         return (Video(element.span, "youtube", video, title), *element.children), findings
     kind, address = _kind(address)
-    return (Demo(element.span, kind, address, title or _name(address), _height(element)), *element.children), findings
+    return (
+        Demo(element.span, kind, address, title or _name(address), _height(element)),
+        *element.children,
+    ), findings
 
 
 def _address(element: Element, written: str) -> tuple[str, tuple[Finding, ...]]:
@@ -63,8 +66,12 @@ def _address(element: Element, written: str) -> tuple[str, tuple[Finding, ...]]:
         address = f"https:{address}"
     if not _SCHEME.match(address):
         if not _HOST.match(address):
-            return "", (Finding("unsafe-link", place, f"`{written}` is no address of another site", _SRC_HELP),)
-        finding = Finding("missing-scheme", place, f"`{written}` lacks `https://`", f"write `https://{address}`")
+            return "", (
+                Finding("unsafe-link", place, f"`{written}` is no address of another site", _SRC_HELP),
+            )
+        finding = Finding(
+            "missing-scheme", place, f"`{written}` lacks `https://`", f"write `https://{address}`"
+        )
         address = f"https://{address}"
     if not address.lower().startswith(("https://", "http://")):
         scheme = address.partition(":")[0]
@@ -86,7 +93,9 @@ def _kind(address: str) -> tuple[str, str]:
     parts = urlsplit(address)
     if not (parts.hostname or "").endswith(_SPACE_HOSTS):
         return "embed", address
-    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != "__theme"])
+    query = urlencode(
+        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != "__theme"]
+    )
     return "space", urlunsplit(parts._replace(query=query))
 
 

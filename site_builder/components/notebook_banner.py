@@ -36,20 +36,37 @@ def _link(element: Element, name: str, entry: Any) -> tuple[list[tuple[str, str]
         return [], [Finding("bad-prop", span, f"an entry of `{name}` is no `{{label, value}}`", _LINKS_HELP)]
     unknown = [key for key in entry if key not in {"label", "value"}]
     findings = [
-        Finding("unknown-prop", span.find(key), f"an entry of `{name}` has no `{key}`", "write `label` and `value`")
+        Finding(
+            "unknown-prop",
+            span.find(key),
+            f"an entry of `{name}` has no `{key}`",
+            "write `label` and `value`",
+        )
         for key in unknown
     ]
     address = str(entry.get("value") or "").strip()
     if not address:
         if not unknown:
-            findings.append(Finding("missing-prop", span, f"an entry of `{name}` has no `value`", _LINKS_HELP))
+            findings.append(
+                Finding("missing-prop", span, f"an entry of `{name}` has no `value`", _LINKS_HELP)
+            )
         return [], findings
     label = str(entry.get("label") or "").strip() or address.partition("://")[2].partition("/")[0]
     place = span.find(address)
     if not address.startswith(("https://", "http://")):
         if ":" in address.partition("/")[0] or "." not in address.partition("/")[0]:
-            return [], [*findings, Finding("unsafe-link", place, f"`{address}` is no address of a notebook", "begin it with `https://`")]
-        findings.append(Finding("missing-scheme", place, f"`{address}` lacks `https://`", f"write `https://{address}`"))
+            return [], [
+                *findings,
+                Finding(
+                    "unsafe-link",
+                    place,
+                    f"`{address}` is no address of a notebook",
+                    "begin it with `https://`",
+                ),
+            ]
+        findings.append(
+            Finding("missing-scheme", place, f"`{address}` lacks `https://`", f"write `https://{address}`")
+        )
         address = f"https://{address}"
     return [(label, address)], findings
 

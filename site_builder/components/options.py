@@ -34,7 +34,14 @@ def _lower_options(element: Element) -> Lowered:
         else:
             (below if arms else above).append(child)
     if not arms:
-        findings.append(Finding("missing-prop", element.head, "`hfoptions` has no `hfoption` in it", 'put each tab into `<hfoption id="…">`'))
+        findings.append(
+            Finding(
+                "missing-prop",
+                element.head,
+                "`hfoptions` has no `hfoption` in it",
+                'put each tab into `<hfoption id="…">`',
+            )
+        )
         return tuple(above), tuple(findings)
     group = text_of(element, "id") or " ".join(arm.key for arm in arms)
     return (*above, Switch(element.span, group, tuple(arms)), *below), tuple(findings)
@@ -49,7 +56,12 @@ def _unnamed(option: Element) -> tuple[Finding, ...]:
 
 
 def _lower_option(element: Element) -> Lowered:
-    finding = Finding("unclosed-component", element.head, "`hfoption` stands outside of `hfoptions`", "put it between `<hfoptions>` and `</hfoptions>`")
+    finding = Finding(
+        "unclosed-component",
+        element.head,
+        "`hfoption` stands outside of `hfoptions`",
+        "put it between `<hfoptions>` and `</hfoptions>`",
+    )
     return (Switch(element.span, "", (_arm(element, 1),)),), (finding,)
 
 

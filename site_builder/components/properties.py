@@ -28,7 +28,10 @@ def checked(element: Element, component: Component) -> tuple[Element, tuple[Find
     findings += _misfits(element, component, props)
     findings += _missing(element, component, props)
     if component.needs_children and element.self_closed:
-        message, action = f"`{component.name}` has no content", f"put it between `<{component.name}>` and `</{component.name}>`"
+        message, action = (
+            f"`{component.name}` has no content",
+            f"put it between `<{component.name}>` and `</{component.name}>`",
+        )
         findings.append(Finding("unclosed-component", element.head, message, action))
     return (element if props == element.props else replace(element, props=props)), tuple(findings)
 
@@ -44,7 +47,9 @@ def _named(element: Element, component: Component) -> tuple[dict[str, Any], list
             continue
         help_text = did_you_mean(name, known) or _listing(component)
         span = place_of(element, name, name)
-        findings.append(Finding("unknown-prop", span, f"`{component.name}` has no property `{name}`", help_text))
+        findings.append(
+            Finding("unknown-prop", span, f"`{component.name}` has no property `{name}`", help_text)
+        )
         meant = nearest(name, known)
         if meant and meant not in element.prop_spans and meant not in props:
             props[meant] = value
@@ -86,7 +91,9 @@ def fits(value: object, kind: str) -> bool:
         case "number":
             return isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdigit())
         case "flag":
-            return isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in {"true", "false", ""})
+            return isinstance(value, bool) or (
+                isinstance(value, str) and value.strip().lower() in {"true", "false", ""}
+            )
         case "list":
             return isinstance(value, Sequence) and not isinstance(value, str)
         case _:

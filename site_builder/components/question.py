@@ -42,16 +42,29 @@ def _lower(element: Element) -> Lowered:
 
 def _choice(entry: Any, place: Span) -> tuple[list[Choice], list[Finding]]:  # noqa: ANN401 - a JSON5 value
     if not isinstance(entry, Mapping):
-        return [], [Finding("choice-key", place, "a choice is not written in braces", 'write `{text: "…", explain: "…"}`')]
+        return [], [
+            Finding(
+                "choice-key", place, "a choice is not written in braces", 'write `{text: "…", explain: "…"}`'
+            )
+        ]
     values, findings = _values(entry, place)
     text = _plain(values.get("text"))
     if not text:
-        findings.append(Finding("choice-key", place, "a choice has no `text`", "say with `text` what the choice is"))
+        findings.append(
+            Finding("choice-key", place, "a choice has no `text`", "say with `text` what the choice is")
+        )
         return [], findings
     explanation = _plain(values.get("explain"))
     if "explain" not in values and set(entry) <= set(KEYS):
         action = "say with `explain` why the choice is right or wrong"
-        findings.append(Finding("no-explanation", key_span(place, "text"), f"the choice `{_short(text)}` has no `explain`", action))
+        findings.append(
+            Finding(
+                "no-explanation",
+                key_span(place, "text"),
+                f"the choice `{_short(text)}` has no `explain`",
+                action,
+            )
+        )
     return [Choice(place, text, explanation, _true(values.get("correct")))], findings
 
 
@@ -80,10 +93,24 @@ def _whole(element: Element, choices: list[Choice]) -> list[Finding]:
         return [Finding("no-choices", place, f"the question has {count}", _CHOICES_HELP)]
     correct = sum(choice.correct for choice in choices)
     if not correct:
-        return [Finding("no-correct-choice", place, "the question has no correct choice", "mark one with `correct: true`")]
+        return [
+            Finding(
+                "no-correct-choice",
+                place,
+                "the question has no correct choice",
+                "mark one with `correct: true`",
+            )
+        ]
     if correct == len(choices):
         message = f"all {correct} choices of the question are correct"
-        return [Finding("all-choices-correct", place, message, "is one of them meant to be wrong? then drop its `correct: true`")]
+        return [
+            Finding(
+                "all-choices-correct",
+                place,
+                message,
+                "is one of them meant to be wrong? then drop its `correct: true`",
+            )
+        ]
     return []
 
 

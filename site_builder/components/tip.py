@@ -23,7 +23,7 @@ TIP = Component(
     "A box for what stands beside the text.",
     (
         Prop("warning", "flag", "write `warning={true}` for a warning"),
-        Prop("title", "text", "the box's title, such as `title=\"Good to know\"`"),
+        Prop("title", "text", 'the box\'s title, such as `title="Good to know"`'),
     ),
     _lower,
     needs_children=True,

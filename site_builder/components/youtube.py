@@ -17,7 +17,7 @@ _IN_ADDRESS = re.compile(
     r"(?:https?:)?(?://)?(?:www\.|m\.)?(?:youtu\.be/|youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/|live/))([\w-]{11})(?![\w-])",
     re.ASCII,
 )
-_ID_HELP = "the eleven characters after `v=` in the video's address, such as `id=\"aBcDeFgHiJk\"`"
+_ID_HELP = 'the eleven characters after `v=` in the video\'s address, such as `id="aBcDeFgHiJk"`'
 
 
 def video_id(address: str) -> str:

@@ -16,53 +16,189 @@ class Code:
 
 CODES: dict[str, Code] = {
     # ---- the course folder -------------------------------------------------------------------------
-    "no-course": Code("error", "no edition was found", "A course has a folder for each language, each with a `_toctree.yml`, in `chapters/`, `units/`, `notebooks/` or the course folder itself."),
-    "no-original": Code("error", "the original edition is missing", "The edition that the others translate is `en` unless the setting `original` names another. Without it the first edition found stands in."),
-    "no-outline": Code("note", "a language folder has no outline", "A folder without `_toctree.yml` is no edition and is skipped."),
-    "bad-outline": Code("error", "an outline cannot be read", "`_toctree.yml` is a YAML list of chapters, each with `title` and `sections`; a section has `local` and `title`."),
-    "outline-key": Code("warning", "an outline has a key that means nothing", "Known keys are `title`, `local`, `sections`, `quiz`, `local_fw`, `newlocal`, `isExpanded`, `subtitle` and `new`. Keys are not translated."),
-    "missing-page": Code("error", "an outline lists a page that does not exist", "Each `local` names a file beside the outline, without its ending `.mdx`, `.md` or `.ipynb`."),
-    "duplicate-page": Code("warning", "an outline lists a page twice", "A page has one place in the reading order; the first one counts."),
-    "unlisted-page": Code("note", "a page is in no outline", "Pages that the outline does not list are not built. READMEs are passed over."),
-    "outside-course": Code("error", "a file lies outside the course folder", "Links, `..` and absolute paths that leave the course folder are neither read nor published."),
-    "unreadable-file": Code("error", "a file cannot be read as text", "Pages are UTF-8 text, with or without a byte order mark."),
-    "bad-setting": Code("error", "a setting is wrong", "Settings stand in the `course` plugin block of `mkdocs.yml`; the manual lists them."),
-    "language-tag": Code("warning", "a folder's name is not a usual language tag", "Folders are named by BCP 47 tags such as `fr`, `pt-BR` or `zh-CN`."),
+    "no-course": Code(
+        "error",
+        "no edition was found",
+        "A course has a folder for each language, each with a `_toctree.yml`, in `chapters/`, `units/`, `notebooks/` or the course folder itself.",
+    ),
+    "no-original": Code(
+        "error",
+        "the original edition is missing",
+        "The edition that the others translate is `en` unless the setting `original` names another. Without it the first edition found stands in.",
+    ),
+    "no-outline": Code(
+        "note",
+        "a language folder has no outline",
+        "A folder without `_toctree.yml` is no edition and is skipped.",
+    ),
+    "bad-outline": Code(
+        "error",
+        "an outline cannot be read",
+        "`_toctree.yml` is a YAML list of chapters, each with `title` and `sections`; a section has `local` and `title`.",
+    ),
+    "outline-key": Code(
+        "warning",
+        "an outline has a key that means nothing",
+        "Known keys are `title`, `local`, `sections`, `quiz`, `local_fw`, `newlocal`, `isExpanded`, `subtitle` and `new`. Keys are not translated.",
+    ),
+    "missing-page": Code(
+        "error",
+        "an outline lists a page that does not exist",
+        "Each `local` names a file beside the outline, without its ending `.mdx`, `.md` or `.ipynb`.",
+    ),
+    "duplicate-page": Code(
+        "warning",
+        "an outline lists a page twice",
+        "A page has one place in the reading order; the first one counts.",
+    ),
+    "unlisted-page": Code(
+        "note",
+        "a page is in no outline",
+        "Pages that the outline does not list are not built. READMEs are passed over.",
+    ),
+    "outside-course": Code(
+        "error",
+        "a file lies outside the course folder",
+        "Links, `..` and absolute paths that leave the course folder are neither read nor published.",
+    ),
+    "unreadable-file": Code(
+        "error", "a file cannot be read as text", "Pages are UTF-8 text, with or without a byte order mark."
+    ),
+    "bad-setting": Code(
+        "error",
+        "a setting is wrong",
+        "Settings stand in the `course` plugin block of `mkdocs.yml`; the manual lists them.",
+    ),
+    "language-tag": Code(
+        "warning",
+        "a folder's name is not a usual language tag",
+        "Folders are named by BCP 47 tags such as `fr`, `pt-BR` or `zh-CN`.",
+    ),
     # ---- text --------------------------------------------------------------------------------------
-    "front-matter": Code("warning", "front matter cannot be read", "A page may start with a YAML mapping between two `---` lines."),
+    "front-matter": Code(
+        "warning",
+        "front matter cannot be read",
+        "A page may start with a YAML mapping between two `---` lines.",
+    ),
     "empty-page": Code("warning", "a page is empty", "A page without text shows its title alone."),
-    "no-title": Code("note", "a page has no level-1 heading", "A page starts with `# Title`; without it the outline's title is shown."),
-    "mdx-expression": Code("warning", "an expression does not work here", "Chapters have no imports, exports, spreads, template literals or handlers: values are JSON5 literals."),
-    "math": Code("warning", "a formula cannot be read", "Formulas are TeX. What cannot be read is shown as it was written."),
-    "unclosed-fence": Code("warning", "a code block is never closed", "A fence ends with a line of as many backticks; without it everything to the page's end is code."),
-    "bad-notebook": Code("error", "a notebook cannot be read", "A page that ends in `.ipynb` is a Jupyter notebook, format 4."),
-    "info-string": Code("note", "a code block's language has a slip", "The first word after the backticks is the language, such as `python`."),
-    "duplicate-anchor": Code("warning", "two headings have the same id", "The second one is numbered, so links to the id lead to the first."),
+    "no-title": Code(
+        "note",
+        "a page has no level-1 heading",
+        "A page starts with `# Title`; without it the outline's title is shown.",
+    ),
+    "mdx-expression": Code(
+        "warning",
+        "an expression does not work here",
+        "Chapters have no imports, exports, spreads, template literals or handlers: values are JSON5 literals.",
+    ),
+    "math": Code(
+        "warning",
+        "a formula cannot be read",
+        "Formulas are TeX. What cannot be read is shown as it was written.",
+    ),
+    "unclosed-fence": Code(
+        "warning",
+        "a code block is never closed",
+        "A fence ends with a line of as many backticks; without it everything to the page's end is code.",
+    ),
+    "bad-notebook": Code(
+        "error", "a notebook cannot be read", "A page that ends in `.ipynb` is a Jupyter notebook, format 4."
+    ),
+    "info-string": Code(
+        "note",
+        "a code block's language has a slip",
+        "The first word after the backticks is the language, such as `python`.",
+    ),
+    "duplicate-anchor": Code(
+        "warning",
+        "two headings have the same id",
+        "The second one is numbered, so links to the id lead to the first.",
+    ),
     # ---- components --------------------------------------------------------------------------------
-    "unknown-component": Code("error", "no component has this name", "A tag that starts with a capital letter is a component. Its content is shown, the tag is not."),
-    "unclosed-component": Code("error", "a component is never closed", "`<Tip>` needs `</Tip>`; a component without content ends in `/>`."),
+    "unknown-component": Code(
+        "error",
+        "no component has this name",
+        "A tag that starts with a capital letter is a component. Its content is shown, the tag is not.",
+    ),
+    "unclosed-component": Code(
+        "error",
+        "a component is never closed",
+        "`<Tip>` needs `</Tip>`; a component without content ends in `/>`.",
+    ),
     "stray-close": Code("warning", "a closing tag has no opening one", "The tag is dropped."),
-    "unknown-prop": Code("warning", "a component has no such property", "Properties are not translated, and their names are those of the manual."),
-    "missing-prop": Code("error", "a component lacks a property that it needs", "The manual lists what each component needs."),
-    "bad-prop": Code("error", "a property's value cannot be read", "Values are strings or JSON5 literals in braces."),
-    "bad-condition": Code("error", "a condition cannot be read", "Variants are `{#if fw === 'pt'}` … `{:else}` … `{/if}`."),
+    "unknown-prop": Code(
+        "warning",
+        "a component has no such property",
+        "Properties are not translated, and their names are those of the manual.",
+    ),
+    "missing-prop": Code(
+        "error", "a component lacks a property that it needs", "The manual lists what each component needs."
+    ),
+    "bad-prop": Code(
+        "error", "a property's value cannot be read", "Values are strings or JSON5 literals in braces."
+    ),
+    "bad-condition": Code(
+        "error", "a condition cannot be read", "Variants are `{#if fw === 'pt'}` … `{:else}` … `{/if}`."
+    ),
     "unclosed-condition": Code("error", "a condition is never closed", "`{#if …}` ends with `{/if}`."),
     # ---- questions ---------------------------------------------------------------------------------
-    "no-correct-choice": Code("error", "a question has no correct choice", "At least one choice needs `correct: true`."),
-    "all-choices-correct": Code("warning", "every choice of a question is correct", "Learners must tick all of them; often a slip."),
-    "no-explanation": Code("note", "a choice has no explanation", "`explain` tells a learner why a choice is right or wrong."),
-    "choice-key": Code("error", "a choice has an unknown key", "Choices have `text`, `explain` and `correct`; keys are not translated."),
-    "no-choices": Code("error", "a question has no choices", "`<Question choices={[…]} />` needs at least two."),
-    "no-prompt": Code("warning", "a question has no heading above it", "The heading above a question is what it asks."),
+    "no-correct-choice": Code(
+        "error", "a question has no correct choice", "At least one choice needs `correct: true`."
+    ),
+    "all-choices-correct": Code(
+        "warning", "every choice of a question is correct", "Learners must tick all of them; often a slip."
+    ),
+    "no-explanation": Code(
+        "note", "a choice has no explanation", "`explain` tells a learner why a choice is right or wrong."
+    ),
+    "choice-key": Code(
+        "error",
+        "a choice has an unknown key",
+        "Choices have `text`, `explain` and `correct`; keys are not translated.",
+    ),
+    "no-choices": Code(
+        "error", "a question has no choices", "`<Question choices={[…]} />` needs at least two."
+    ),
+    "no-prompt": Code(
+        "warning", "a question has no heading above it", "The heading above a question is what it asks."
+    ),
     # ---- links -------------------------------------------------------------------------------------
-    "dead-link": Code("error", "a link leads to a page that does not exist", "Links name a page of the outline (`../chapter5/asr_models`) or a whole URL."),
-    "dead-anchor": Code("warning", "a link leads to a heading that does not exist", "The link goes to the page's top. Anchors are the ids of headings."),
-    "missing-scheme": Code("warning", "a link to another site lacks `https://`", "Without a scheme a browser looks for a page of this site."),
+    "dead-link": Code(
+        "error",
+        "a link leads to a page that does not exist",
+        "Links name a page of the outline (`../chapter5/asr_models`) or a whole URL.",
+    ),
+    "dead-anchor": Code(
+        "warning",
+        "a link leads to a heading that does not exist",
+        "The link goes to the page's top. Anchors are the ids of headings.",
+    ),
+    "missing-scheme": Code(
+        "warning",
+        "a link to another site lacks `https://`",
+        "Without a scheme a browser looks for a page of this site.",
+    ),
     "malformed-link": Code("warning", "a link is malformed", "A link is written `[text](address)`."),
-    "missing-file": Code("error", "a file that a page shows does not exist", "Pictures and sounds lie in the course folder or have a whole URL."),
-    "unsafe-link": Code("error", "a link's scheme is not allowed", "Links use `https`, `http`, `mailto` or `tel`."),
-    "missing-alt": Code("note", "a picture has no alternative text", "`![what the picture shows](address)`, for those who do not see it."),
+    "missing-file": Code(
+        "error",
+        "a file that a page shows does not exist",
+        "Pictures and sounds lie in the course folder or have a whole URL.",
+    ),
+    "unsafe-link": Code(
+        "error", "a link's scheme is not allowed", "Links use `https`, `http`, `mailto` or `tel`."
+    ),
+    "missing-alt": Code(
+        "note",
+        "a picture has no alternative text",
+        "`![what the picture shows](address)`, for those who do not see it.",
+    ),
     # ---- the finished site -------------------------------------------------------------------------
-    "cleaned-html": Code("note", "HTML was removed", "Scripts, styles, forms and event handlers do not reach readers."),
-    "not-found-by-search": Code("warning", "words of a page are not found by the search", "A self-test at a build's end looks for words of each page in the search index."),
+    "cleaned-html": Code(
+        "note", "HTML was removed", "Scripts, styles, forms and event handlers do not reach readers."
+    ),
+    "not-found-by-search": Code(
+        "warning",
+        "words of a page are not found by the search",
+        "A self-test at a build's end looks for words of each page in the search index.",
+    ),
 }

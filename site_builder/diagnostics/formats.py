@@ -78,7 +78,9 @@ def as_json(report: Report, *, prefix: str = "") -> str:
         }
         for each in report.findings
     ]
-    return json.dumps({"version": 1, "counts": report.counts, "findings": findings}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"version": 1, "counts": report.counts, "findings": findings}, ensure_ascii=False, indent=2
+    )
 
 
 def _place(span: Span, prefix: str) -> dict[str, Any]:
@@ -99,11 +101,15 @@ def as_sarif(report: Report, *, prefix: str = "") -> str:
     """Give the findings as SARIF 2.1.0, which code hosts and editors read."""
     used = sorted({each.code for each in report.findings})
     run = {
-        "tool": {"driver": {"name": "course", "version": __version__, "rules": [_rule(code) for code in used]}},
+        "tool": {
+            "driver": {"name": "course", "version": __version__, "rules": [_rule(code) for code in used]}
+        },
         "columnKind": "unicodeCodePoints",
         "results": [_result(each, used, prefix) for each in report.findings],
     }
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2
+    )
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -136,7 +142,12 @@ def _location(span: Span, prefix: str) -> dict[str, Any]:
     if not has_lines(span):
         return {"physicalLocation": {"artifactLocation": artifact}}
     names = ("startLine", "startColumn", "endLine", "endColumn")
-    return {"physicalLocation": {"artifactLocation": artifact, "region": dict(zip(names, region(span), strict=True))}}
+    return {
+        "physicalLocation": {
+            "artifactLocation": artifact,
+            "region": dict(zip(names, region(span), strict=True)),
+        }
+    }
 
 
 def explain(code: str) -> str:

@@ -49,11 +49,15 @@ def frame(finding: Finding, *, prefix: str = "", colour: bool = False, width: in
         text, mark = marked(span, max(20, width - len(margin) - 2))
         lines += [f"{margin}{rule}", f"{paint(number, 'rule', colour=colour)} {rule} {text}".rstrip()]
         carets = mark.lstrip()
-        lines.append(f"{margin}{rule} {mark.removesuffix(carets)}{paint(carets, finding.severity, colour=colour)}")
+        lines.append(
+            f"{margin}{rule} {mark.removesuffix(carets)}{paint(carets, finding.severity, colour=colour)}"
+        )
     added = [("note", f"{text}: {where(place, prefix)}") for place, text in finding.notes]
     added += [("help", finding.help)] if finding.help else []
     equals = paint("=", "rule", colour=colour)
-    lines += [f"{margin}{equals} {paint(kind, 'help', colour=colour)}: {visible(text)}" for kind, text in added]
+    lines += [
+        f"{margin}{equals} {paint(kind, 'help', colour=colour)}: {visible(text)}" for kind, text in added
+    ]
     return "\n".join(lines)
 
 

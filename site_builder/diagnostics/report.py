@@ -67,7 +67,12 @@ class Report:
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
-    return (*_natural(finding.span.source.path), finding.span.start, SEVERITIES.index(finding.severity), finding.code)
+    return (
+        *_natural(finding.span.source.path),
+        finding.span.start,
+        SEVERITIES.index(finding.severity),
+        finding.code,
+    )
 
 
 def _natural(path: str) -> tuple[tuple[int | str, ...], str]:

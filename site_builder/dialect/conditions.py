@@ -11,7 +11,9 @@ from site_builder.dialect.jsx import go_on_after, push
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-_GOOD = re.compile(r"\{(?:#if\s+(?P<if>[^{}\n]+)|:else\s+if\s+(?P<elif>[^{}\n]+)|(?P<else>:else)|(?P<end>/if))\s*\}")
+_GOOD = re.compile(
+    r"\{(?:#if\s+(?P<if>[^{}\n]+)|:else\s+if\s+(?P<elif>[^{}\n]+)|(?P<else>:else)|(?P<end>/if))\s*\}"
+)
 _SLIP = re.compile(
     r"\{\s*(?:(?P<else>[#/:]\s*else|else)|(?P<end>/\s*if|#\s*end\s*if|/\s*endif|/\s*fw)"
     r"|(?:[:#/]\s*)?(?:elif|else\s*if)\s+(?P<elif>[^{}\n]+)|(?:[:#]\s*if|if)\b\s*(?P<if>[^{}\n]*))\s*\}",

@@ -33,8 +33,12 @@ class ChapterInline(StateInline):
         following = self.src[after] if after < self.posMax else " "
         if not canSplitWord or (last.isascii() and following.isascii()):
             return scanned
-        can_open = scanned.can_open or (_SPACELESS.match(last) is not None and not isWhiteSpace(ord(following)))
-        can_close = scanned.can_close or (_SPACELESS.match(following) is not None and not isWhiteSpace(ord(last)))
+        can_open = scanned.can_open or (
+            _SPACELESS.match(last) is not None and not isWhiteSpace(ord(following))
+        )
+        can_close = scanned.can_close or (
+            _SPACELESS.match(following) is not None and not isWhiteSpace(ord(last))
+        )
         if can_open == scanned.can_open and can_close == scanned.can_close:
             return scanned
         return Scanned(can_open and not isWhiteSpace(ord(following)), can_close, scanned.length)

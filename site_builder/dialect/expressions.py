@@ -28,7 +28,13 @@ def expression(state: StateBlock, line: int, end: int) -> bool:
         while after < end and not state.isEmpty(after):
             after += 1
     word = match[0].split(None, 1)[0]
-    fault = Fault("mdx-expression", start, state.eMarks[line], f"`{word}` does not work in chapters", "remove the statement")
+    fault = Fault(
+        "mdx-expression",
+        start,
+        state.eMarks[line],
+        f"`{word}` does not work in chapters",
+        "remove the statement",
+    )
     state.line = after
     push(state, "fault", {"fault": fault}, line)
     return True

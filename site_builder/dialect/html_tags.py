@@ -34,7 +34,9 @@ _BLOCK_TAG = re.compile(r"</?(?:" + "|".join(block_names) + r")(?=\s|/?>|$)", re
 _WHOLE_TAG = re.compile(HTML_OPEN_CLOSE_TAG_STR + r"\s*$")
 _VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?=\s|>|$)|<[!?]", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*?(/?)>")
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"}
+)
 _MARKDOWN_LINE = re.compile(r"#{1,6}[ \t]|```|~~~|[-*+][ \t]+\S|\d{1,9}[.)][ \t]+\S|>|\||!\[|\$\$|\[\^")
 
 
@@ -82,7 +84,9 @@ def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
         if each > line:
             if state.isEmpty(each) or state.sCount[each] < state.blkIndent:
                 return each, -1
-            if state.src[start] in "<{" and (component(state, each, end, LOOK) or condition(state, each, end, LOOK)):
+            if state.src[start] in "<{" and (
+                component(state, each, end, LOOK) or condition(state, each, end, LOOK)
+            ):
                 return each, -1
             if may_end and _MARKDOWN_LINE.match(state.src, start, state.eMarks[each]):
                 return each, -1

@@ -71,7 +71,9 @@ def _read_json(parts: list[tuple[str, int]], text: str) -> Any:  # noqa: ANN401 
         at = 0
         for part, place in parts:
             if at >= error.pos and part != " ":
-                raise NotALiteralError(_PROBLEMS.get(error.msg, "it is no literal"), place, is_code=False) from None
+                raise NotALiteralError(
+                    _PROBLEMS.get(error.msg, "it is no literal"), place, is_code=False
+                ) from None
             at += len(part)
         raise NotALiteralError("it ends too early", len(text), is_code=False) from None
 

@@ -17,7 +17,9 @@ _DOLLAR = re.compile(r"(?<!\\)\$")
 _NO_FORMULA_LINE = re.compile(r"[ \t]*(?:```|~~~|#{1,6} |</?[A-Za-z]|\{[#:/]|>|[-*+] \S)")
 _TEX = re.compile(r"\\[a-zA-Z,;!|{}]|[\^_{}]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FUNCTIONS = frozenset({"sin", "cos", "tan", "log", "ln", "exp", "max", "min", "arg", "mod", "lim", "det", "dim", "softmax"})
+_FUNCTIONS = frozenset(
+    {"sin", "cos", "tan", "log", "ln", "exp", "max", "min", "arg", "mod", "lim", "det", "dim", "softmax"}
+)
 _LONGEST = 500
 
 
@@ -97,7 +99,10 @@ def _is_no_formula(state: StateBlock, line: int, closer: str) -> bool:
     start = state.bMarks[line] + state.tShift[line]
     if state.isEmpty(line) or state.src.startswith(closer, start):
         return False
-    return state.sCount[line] < state.blkIndent or _NO_FORMULA_LINE.match(state.src, start, state.eMarks[line]) is not None
+    return (
+        state.sCount[line] < state.blkIndent
+        or _NO_FORMULA_LINE.match(state.src, start, state.eMarks[line]) is not None
+    )
 
 
 def _push_block(state: StateBlock, line: int, last: int, opener: str, closer: str) -> None:

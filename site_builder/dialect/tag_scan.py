@@ -9,7 +9,8 @@ EMPTY_NAMES = frozenset({"iframe"})
 """Tags without content that are read as components are: what closes them says nothing."""
 
 TAG_START = re.compile(
-    r"<(/?)((?-i:[A-Z][A-Za-z0-9_]*[a-z][A-Za-z0-9_]*(?:\.\w+)*)|iframe|hfoptions?)(?=[\s/>{]|$)", re.IGNORECASE | re.ASCII
+    r"<(/?)((?-i:[A-Z][A-Za-z0-9_]*[a-z][A-Za-z0-9_]*(?:\.\w+)*)|iframe|hfoptions?)(?=[\s/>{]|$)",
+    re.IGNORECASE | re.ASCII,
 )
 """A component's name has a small letter somewhere: `<UNK>` and `<COMMA>` are text."""
 
@@ -123,7 +124,11 @@ def _unfinished(reading: _Reading, name: str, start: int) -> Tag | Fault:
     line_end = reading.text.find("\n", start, reading.limit)
     line_end = reading.limit if line_end < 0 else line_end
     fault = Fault(
-        "unclosed-component", start, start + 1 + len(name), f"the tag `<{name}` is never finished", "end it with `>` or `/>`"
+        "unclosed-component",
+        start,
+        start + 1 + len(name),
+        f"the tag `<{name}` is never finished",
+        "end it with `>` or `/>`",
     )
     if reading.at < line_end or any(each.start < line_end < each.end for each in reading.attributes):
         return fault
@@ -145,7 +150,9 @@ def _attribute(reading: _Reading) -> bool:
     if reading.starts("=", equals):
         reading.at = reading.space(equals + 1)
         return _value(reading, name[0], start)
-    if "\n" in reading.text[start - 1 : start]:  # a word at a line's start is text under a tag that never ended
+    if (
+        "\n" in reading.text[start - 1 : start]
+    ):  # a word at a line's start is text under a tag that never ended
         return False
     reading.at = name.end()
     reading.attributes.append(Attribute(name[0], start, name.end(), "flag"))
@@ -171,7 +178,9 @@ def _value(reading: _Reading, name: str, start: int) -> bool:
         end = _braces(reading, name)
         if end is None:
             return False
-        reading.attributes.append(Attribute(name, start, end, "braces", reading.text[at + 1 : end].removesuffix("}").strip()))
+        reading.attributes.append(
+            Attribute(name, start, end, "braces", reading.text[at + 1 : end].removesuffix("}").strip())
+        )
     elif match := reading.match(_STRING, at):
         end = match.end()
         reading.attributes.append(Attribute(name, start, end, "string", match[1] or match[2] or ""))

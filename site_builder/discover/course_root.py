@@ -33,12 +33,18 @@ def scan_course(folder: Path, root: str) -> tuple[str, Tree]:
             break
     else:
         candidate = root or "."
-        tree = scan(folder, (candidate,)) if root else scan(folder, tuple(each for each in ROOTS[:-1] if (folder / each).is_dir()))
+        tree = (
+            scan(folder, (candidate,))
+            if root
+            else scan(folder, tuple(each for each in ROOTS[:-1] if (folder / each).is_dir()))
+        )
     if candidate == ".":
         return candidate, tree
     beside = sorted(each for each in MEDIA if (folder / each).is_dir() and each != candidate)
     more = scan(folder, tuple(beside))
-    return candidate, Tree(tree.folder, tree.files + more.files, tree.folders + more.folders, tree.refused | more.refused)
+    return candidate, Tree(
+        tree.folder, tree.files + more.files, tree.folders + more.folders, tree.refused | more.refused
+    )
 
 
 def join(*parts: str) -> str:
@@ -61,11 +67,26 @@ def find_editions(tree: Tree, root: str, given: Given) -> tuple[tuple[str, ...],
             if _is_usable(root, name, found):
                 editions.append(name)
         elif name not in MEDIA and (root != "." or looks_like_tag(name)):
-            found.append(Finding("no-outline", place(join(root, name) + "/"), f"`{name}` has no `{OUTLINE}` and is skipped"))
+            found.append(
+                Finding(
+                    "no-outline", place(join(root, name) + "/"), f"`{name}` has no `{OUTLINE}` and is skipped"
+                )
+            )
     if not editions:
-        looked = f"in `{root}/`" if given.settings.root else "in `chapters/`, `units/`, `notebooks/` or the folder itself"
+        looked = (
+            f"in `{root}/`"
+            if given.settings.root
+            else "in `chapters/`, `units/`, `notebooks/` or the folder itself"
+        )
         advice = f"make a folder for a language, with pages and `{OUTLINE}`, such as `chapters/en/{OUTLINE}`"
-        found.append(Finding("no-course", given.places.get("root") or place(f"{root}/"), f"no edition was found {looked}", advice))
+        found.append(
+            Finding(
+                "no-course",
+                given.places.get("root") or place(f"{root}/"),
+                f"no edition was found {looked}",
+                advice,
+            )
+        )
         return (), tuple(found)
     original = _original(tuple(editions), given, found)
     chosen = _chosen(tuple(editions), given, found)
@@ -94,7 +115,9 @@ def _original(editions: tuple[str, ...], given: Given, found: list[Finding]) -> 
     if len(editions) > 1 or "original" in given.named:
         span = given.places.get("original") or place(".")
         advice = did_you_mean(wanted, editions) or "set `original` to the language that the others translate"
-        found.append(Finding("no-original", span, f"there is no edition `{wanted}`: `{stand_in}` stands in", advice))
+        found.append(
+            Finding("no-original", span, f"there is no edition `{wanted}`: `{stand_in}` stands in", advice)
+        )
     return stand_in
 
 

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from site_builder.model.source import Source, Span
 
 FILES = ("mkdocs.yml", "mkdocs.yaml")
-STANDS_FOR = {"title": "site_name", "address": "site_url", "repository": "repo_url", "description": "site_description"}
+STANDS_FOR = {
+    "title": "site_name",
+    "address": "site_url",
+    "repository": "repo_url",
+    "description": "site_description",
+}
 """What MkDocs' own settings say, where the plugin's say nothing."""
 
 
@@ -72,7 +77,10 @@ def _from_file(
     source: Source, written: dict[str, str | tuple[str, ...]], places: dict[str, Span], found: list[Finding]
 ) -> None:
     top, faults = compose(source)
-    found += [Finding("bad-setting", at, f"the file cannot be read here: {why}", "correct the line") for at, why in faults]
+    found += [
+        Finding("bad-setting", at, f"the file cannot be read here: {why}", "correct the line")
+        for at, why in faults
+    ]
     if not isinstance(top, yaml.MappingNode):
         return
     whole = {key: (span, value) for key, span, value in pairs(source, top)}
@@ -86,7 +94,9 @@ def _from_file(
             _setting(source, key, span, node, written, places, found)
     elif block is not None and scalar(block) is not None:
         message = "the settings of `course` are no mapping"
-        found.append(Finding("bad-setting", span_of(source, block), message, "write each on a line, as `name: value`"))
+        found.append(
+            Finding("bad-setting", span_of(source, block), message, "write each on a line, as `name: value`")
+        )
 
 
 def _block(source: Source, plugins: yaml.Node) -> yaml.Node | None:
@@ -118,11 +128,17 @@ def _setting(
     place = span_of(source, node)
     value = _list(node) if key in LISTS else _environment(node)
     if value is None:
-        wanted, example = ("a list of texts", f"write `{key}: [a, b]`") if key in LISTS else ("a text", "write it on one line")
+        wanted, example = (
+            ("a list of texts", f"write `{key}: [a, b]`")
+            if key in LISTS
+            else ("a text", "write it on one line")
+        )
         found.append(Finding("bad-setting", place, f"`{key}` is not {wanted}", example))
         return
     if key in LISTS and isinstance(node, yaml.ScalarNode):
-        found.append(Finding("bad-setting", place, f"`{key}` is not a list", f"write `{key}: [{scalar(node)}]`"))
+        found.append(
+            Finding("bad-setting", place, f"`{key}` is not a list", f"write `{key}: [{scalar(node)}]`")
+        )
     message, advice = fault(key, value)
     if message:
         found.append(Finding("bad-setting", place, message, advice))

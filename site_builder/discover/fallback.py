@@ -66,7 +66,9 @@ def complete(own: tuple[Entry, ...], original: tuple[Entry, ...]) -> tuple[Entry
     return _complete(own, original, frozenset(ids(own)))
 
 
-def _complete(own: tuple[Entry, ...], original: tuple[Entry, ...], taken: frozenset[str]) -> tuple[Entry, ...]:
+def _complete(
+    own: tuple[Entry, ...], original: tuple[Entry, ...], taken: frozenset[str]
+) -> tuple[Entry, ...]:
     level = _Level(list(own), {page: index for index, each in enumerate(own) for page in ids((each,))})
     _add(level, original, frozenset(ids(original)), taken)
     result = level.added.get(-1, [])
@@ -75,7 +77,9 @@ def _complete(own: tuple[Entry, ...], original: tuple[Entry, ...], taken: frozen
     return tuple(result)
 
 
-def _add(level: _Level, original: tuple[Entry, ...], theirs_all: frozenset[str], taken: frozenset[str]) -> None:
+def _add(
+    level: _Level, original: tuple[Entry, ...], theirs_all: frozenset[str], taken: frozenset[str]
+) -> None:
     for theirs in original:
         holders = [level.at[page] for page in ids((theirs,)) if page in level.at]
         match = _match(level, theirs, holders, theirs_all)

@@ -82,7 +82,9 @@ def scan(folder: Path, starts: tuple[str, ...]) -> Tree:
     return Tree(folder, tuple(sorted(set(files))), tuple(sorted(set(folders))), refused)
 
 
-def _walk(folder: Path, at: str, chain: tuple[str, ...], tree: tuple[list[str], list[str], dict[str, str]]) -> None:
+def _walk(
+    folder: Path, at: str, chain: tuple[str, ...], tree: tuple[list[str], list[str], dict[str, str]]
+) -> None:
     files, folders, refused = tree
     here = os.path.realpath(folder / at)
     if here in chain or len(chain) > DEEPEST:

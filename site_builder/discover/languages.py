@@ -54,9 +54,15 @@ def language_of(tag: str) -> Language:
     oddity = advice = ""
     locale = _locale(clean)
     if clean.lower() in SLIPS:
-        oddity, advice = f"`{tag}` is not the usual tag of a language", f"did you mean `{SLIPS[clean.lower()]}`?"
+        oddity, advice = (
+            f"`{tag}` is not the usual tag of a language",
+            f"did you mean `{SLIPS[clean.lower()]}`?",
+        )
     elif not TAG.fullmatch(clean) or locale is None:
-        oddity, advice = f"`{tag}` is not the tag of a known language", "name the folder by a tag such as `pt-BR`"
+        oddity, advice = (
+            f"`{tag}` is not the tag of a known language",
+            "name the folder by a tag such as `pt-BR`",
+        )
     elif clean != tag:
         oddity, advice = f"the tag `{tag}` has an underscore", f"name the folder `{clean}`"
     return Language(tag, _direction(clean, locale), _own_name(clean, locale) or tag, oddity, advice)
@@ -95,7 +101,9 @@ def _own_name(tag: str, locale: Locale | None) -> str:
         usual = _usual(language)
         base = names.get(language)
         extra = [
-            locale.scripts.get(locale.script) if locale.script and locale.script != usual.get("script") else None,
+            locale.scripts.get(locale.script)
+            if locale.script and locale.script != usual.get("script")
+            else None,
             locale.territories.get(territory) if territory and territory != usual.get("territory") else None,
         ]
         added = ", ".join(each for each in extra if each)

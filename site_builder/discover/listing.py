@@ -51,7 +51,9 @@ def list_pages(outline: Outline, tree: Tree, folder: str) -> Listing:
         whole = join(folder, path)
         if path.endswith(PAGE_ENDINGS) and whole not in used and PurePosixPath(path).stem.lower() != "readme":
             advice = f"list it in `{folder}/{OUTLINE}`, or delete it"
-            listing.findings.append(Finding("unlisted-page", place(whole), f"`{path}` is in no outline", advice))
+            listing.findings.append(
+                Finding("unlisted-page", place(whole), f"`{path}` is in no outline", advice)
+            )
     return listing
 
 
@@ -69,13 +71,19 @@ def _bound(
     bound = []
     for entry in entries:
         frameworks = tuple(
-            (key, page) for key, local in entry.frameworks if (page := _page(entry, local, there, tree, folder, listing))
+            (key, page)
+            for key, local in entry.frameworks
+            if (page := _page(entry, local, there, tree, folder, listing))
         )
         local = frameworks[0][1] if frameworks else None
         if local is None and entry.local and not entry.frameworks:
             local = _page(entry, entry.local, there, tree, folder, listing)
         children = _bound(entry.entries, there, tree, folder, listing)
-        bound.append(replace(entry, local=local, frameworks=frameworks if len(frameworks) > 1 else (), entries=children))
+        bound.append(
+            replace(
+                entry, local=local, frameworks=frameworks if len(frameworks) > 1 else (), entries=children
+            )
+        )
     return tuple(bound)
 
 
@@ -111,7 +119,13 @@ def _id(local: str, there: dict[str, str]) -> str | None:
     """Give the id that `local` means; `None` where it leaves the folder."""
     path = local.replace("\\", "/").removeprefix("./").rstrip("/")
     parts = path.split("/")
-    if not path or path.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", path) or not path.isprintable():
+    if (
+        not path
+        or path.startswith("/")
+        or ".." in parts
+        or re.match(r"[A-Za-z]:", path)
+        or not path.isprintable()
+    ):
         return None
     path = "/".join(part for part in parts if part not in ("", "."))
     if path not in there:

@@ -119,7 +119,9 @@ def _fault(source: Source, error: yaml.YAMLError) -> tuple[int, int, str]:
     cause = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML")
     mark = getattr(error, "problem_mark", None)
     context = str(getattr(error, "context", None) or "")
-    if any(word in context for word in ("quoted scalar", "flow", "alias", "anchor")):  # found out at the end, made where it was opened
+    if any(
+        word in context for word in ("quoted scalar", "flow", "alias", "anchor")
+    ):  # found out at the end, made where it was opened
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         at = getattr(error, "position", 0)

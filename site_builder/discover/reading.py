@@ -32,7 +32,9 @@ def read_source(folder: Path, path: str) -> tuple[Source | None, tuple[Finding, 
         data = _read(folder / path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return None, (_unreadable(path, f"`{path}` cannot be read: {reason.lower()}", "check the file's permissions"),)
+        return None, (
+            _unreadable(path, f"`{path}` cannot be read: {reason.lower()}", "check the file's permissions"),
+        )
     if data is None:
         message = f"`{path}` is larger than {LARGEST // 1_000_000} MB"
         return None, (_unreadable(path, message, "split the page, and keep data in files of its own"),)

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 READMES = ("README.md", "readme.md", "Readme.md", "README.MD")
 
 
-def discover(folder: Path, overrides: Mapping[str, object] | None = None) -> tuple[Course, tuple[Finding, ...]]:
+def discover(
+    folder: Path, overrides: Mapping[str, object] | None = None
+) -> tuple[Course, tuple[Finding, ...]]:
     """Find the course in `folder`.
 
     Args:
@@ -70,7 +72,9 @@ def _beside(home: Path, names: tuple[str, ...]) -> Source | None:
 def _outside(tree: Tree) -> tuple[Finding, ...]:
     harmless = ("leads nowhere", "leads back to itself")
     return tuple(
-        Finding("outside-course", place(path), f"the link `{path}` {why}", "copy the file into the course folder")
+        Finding(
+            "outside-course", place(path), f"the link `{path}` {why}", "copy the file into the course folder"
+        )
         for path, why in sorted(tree.refused.items())
         if why not in harmless
     )
@@ -85,7 +89,9 @@ class _Raw:
     sources: dict[str, Source]
 
 
-def _editions(tree: Tree, root: str, names: tuple[str, ...]) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
+def _editions(
+    tree: Tree, root: str, names: tuple[str, ...]
+) -> tuple[tuple[Edition, ...], tuple[Finding, ...]]:
     """Make the editions, the original first, since the others are completed from it."""
     found: list[Finding] = []
     editions: list[Edition] = []
@@ -102,7 +108,9 @@ def _editions(tree: Tree, root: str, names: tuple[str, ...]) -> tuple[tuple[Edit
         maker = Maker(name, sources, original, RESERVED | others)
         chapters = make_pages(maker, entries)
         language = language_of(name)
-        editions.append(Edition(name, language.direction, language.name, raw.outline, chapters, tuple(maker.pages)))
+        editions.append(
+            Edition(name, language.direction, language.name, raw.outline, chapters, tuple(maker.pages))
+        )
         if len(editions) == 1:
             original, theirs = {page.id: page for page in maker.pages}, chapters
     return tuple(editions), tuple(found)

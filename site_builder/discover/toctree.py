@@ -50,7 +50,9 @@ def _top(reader: _Reader, node: yaml.Node | None) -> tuple[Entry, ...]:
         return _entries(reader, node, 1)
     whole = span_of(reader.source, node) if node is not None else reader.source.lines(0, 1)
     if isinstance(node, yaml.MappingNode):
-        reader.say("bad-outline", whole, "the outline is one entry, not a list", "start the chapter with `- `")
+        reader.say(
+            "bad-outline", whole, "the outline is one entry, not a list", "start the chapter with `- `"
+        )
         return (_mapping(reader, node, 1),)
     if not reader.broken:
         is_text = isinstance(node, yaml.ScalarNode) and scalar(node)
@@ -75,9 +77,13 @@ def _entry(reader: _Reader, node: yaml.Node, depth: int) -> Entry | None:
     text = scalar(node)
     if text is None:
         if not reader.broken:
-            reader.say("bad-outline", span, "an entry is empty", "give it `local` and `title`, or delete the line")
+            reader.say(
+                "bad-outline", span, "an entry is empty", "give it `local` and `title`, or delete the line"
+            )
         return None
-    reader.say("bad-outline", span, f"the entry `{text}` is a text", f"write `- local: {text}`, and a `title`")
+    reader.say(
+        "bad-outline", span, f"the entry `{text}` is a text", f"write `- local: {text}`, and a `title`"
+    )
     return Entry(span, "", local=text)
 
 
@@ -89,14 +95,21 @@ def _mapping(reader: _Reader, node: yaml.MappingNode, depth: int) -> Entry:
     if isinstance(sections, yaml.SequenceNode):
         children = _entries(reader, sections, depth + 1)
     elif sections is not None and (isinstance(sections, yaml.MappingNode) or scalar(sections) is not None):
-        reader.say("bad-outline", span_of(reader.source, sections), "`sections` is not a list", "start each with `- `")
+        reader.say(
+            "bad-outline",
+            span_of(reader.source, sections),
+            "`sections` is not a list",
+            "start each with `- `",
+        )
     frameworks = _frameworks(reader, given.get("local_fw"))
     local = _text(reader, given, "local") or (frameworks[0][1] if frameworks else None)
     title = _text(reader, given, "title") or ""
     if not title and not reader.broken:
         reader.say("outline-key", _first_line(span), "an entry has no `title`", "add `title: …`")
     if local is None and "sections" not in given and not reader.broken:
-        reader.say("outline-key", _first_line(span), "an entry has neither `local` nor `sections`", "add `local: …`")
+        reader.say(
+            "outline-key", _first_line(span), "an entry has neither `local` nor `sections`", "add `local: …`"
+        )
     return Entry(
         span, title, local,
         address=_text(reader, given, "newlocal"),
@@ -158,7 +171,9 @@ def _frameworks(reader: _Reader, node: yaml.Node | None) -> tuple[tuple[str, str
     if not isinstance(node, yaml.MappingNode):
         if scalar(node) is not None or isinstance(node, yaml.SequenceNode):
             place = span_of(reader.source, node)
-            reader.say("outline-key", place, "`local_fw` is not a mapping", "write `pt: …` and `tf: …` below it")
+            reader.say(
+                "outline-key", place, "`local_fw` is not a mapping", "write `pt: …` and `tf: …` below it"
+            )
         return ()
     named = ((key, scalar(value)) for key, _, value in pairs(reader.source, node))
     return tuple((key, text) for key, text in named if text)
@@ -169,7 +184,9 @@ def _text(reader: _Reader, given: dict[str, yaml.Node], key: str) -> str | None:
     if node is None:
         return None
     if not isinstance(node, yaml.ScalarNode):
-        reader.say("outline-key", span_of(reader.source, node), f"`{key}` is not a text", "write it on one line")
+        reader.say(
+            "outline-key", span_of(reader.source, node), f"`{key}` is not a text", "write it on one line"
+        )
         return None
     return " ".join((scalar(node) or "").split()) or None
 
@@ -181,7 +198,9 @@ def _number(reader: _Reader, given: dict[str, yaml.Node]) -> int | None:
         return None
     if text is not None and text.isdecimal() and len(text) <= DIGITS:
         return int(text)
-    reader.say("outline-key", span_of(reader.source, node), "`quiz` is not a number", "write the chapter's number")
+    reader.say(
+        "outline-key", span_of(reader.source, node), "`quiz` is not a number", "write the chapter's number"
+    )
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.report import Report
@@ -63,6 +64,9 @@ class LiveCourse:
         }
         if not self._made:
             self._made = self._kept.get(self._keys.values(), MadePage)
+            self._last.update(
+                {place: self._made[key] for place, key in self._keys.items() if key in self._made}
+            )
         for place in fresh:
             self.current(place)
         self.report = self._report(findings, facts)
@@ -80,8 +84,8 @@ class LiveCourse:
     def _report(self, findings: tuple[Finding, ...], facts: dict[Place, Facts]) -> Report:
         sources = {page.source.path: page.source for page in self._pages.values()}
         made = [self._last[place] for place in self._pages if place in self._last]
-        records = [record for each in (*facts.values(), *made) for record in each.findings]
-        return Report((*findings, *recall(records, sources)))
+        records = [*(each.findings for each in facts.values()), *(each.findings for each in made)]
+        return Report((*findings, *recall(chain(*records), sources)))
 
     def current(self, place: Place) -> Body:
         """Give the body of the page at `place` (language, id) as it is now."""

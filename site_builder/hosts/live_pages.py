@@ -86,7 +86,7 @@ class LivePages:
 
     def _frame(self, edition: Edition) -> tuple[EditionFrame, MkDocsConfig]:
         if edition.language not in self._frames:
-            config = load(self.live.course, Path(self._empty), Path(self._empty))
+            config = load(self.live.course, Path(self._empty))
             frame = EditionFrame(self.live.as_build(), edition.language)
             frame.dress(config)
             self._frames[edition.language] = frame, config

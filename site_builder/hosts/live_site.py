@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -56,8 +57,8 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, pages: LivePages, changes: Changes, *arguments: object) -> None:
-        self.pages, self.changes = pages, changes
+    def __init__(self, pages: LivePages, changes: Changes, host: str, *arguments: object) -> None:
+        self.pages, self.changes, self.host = pages, changes, host
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -65,7 +66,14 @@ class Handler(BaseHTTPRequestHandler):
         if not self._is_ours():
             self._send(Answer(421, "text/plain", b"this server answers to its own address alone\n"))
             return
-        path = unquote(urlsplit(self.path).path)
+        try:
+            self._answer(unquote(urlsplit(self.path).path))
+        except OSError:  # the browser has gone
+            self.close_connection = True
+        except Exception:  # noqa: BLE001 - our fault, which must not look like an endless wait
+            self._send(Answer(500, "text/plain; charset=utf-8", traceback.format_exc().encode()))
+
+    def _answer(self, path: str) -> None:
         if path == "/__course/events":
             self._send_events()
         elif path == "/__course/reload.js":
@@ -76,7 +84,7 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - the library's name
 
     def _is_ours(self) -> bool:
-        host = str(self.server.server_address[0])
+        host = self.host
         name = self.headers.get("Host", "").rsplit(":", 1)[0]
         return name in {host, "localhost", "127.0.0.1", "[::1]"} or host in {"0.0.0.0", "::"}  # noqa: S104 - asked for by the user
 
@@ -137,7 +145,7 @@ def serve(
     """
     live = LiveCourse(folder, overrides)
     pages, changes = LivePages(live), Changes()
-    with ThreadingHTTPServer((host, port), partial(Handler, pages, changes)) as server:
+    with ThreadingHTTPServer((host, port), partial(Handler, pages, changes, host)) as server:
         server.daemon_threads = True
         live.start(progress=progress)
         report(live.report)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from site_builder.data_files import assets_folder
+from site_builder.hosts.mkdocs_file import author_look
 from site_builder.hosts.sitemap import edition_path
 
 if TYPE_CHECKING:
@@ -42,61 +43,35 @@ THEME = {
 """The look where `mkdocs.yml` says nothing; the words of the palette's switch are in the templates."""
 
 
-def load(course: Course, documents: Path, destination: Path) -> MkDocsConfig:
+def load(course: Course, place: Path) -> MkDocsConfig:
     """Give the validated configuration of the course.
 
     Args:
-        course: the course; its `mkdocs.yml` is read where there is one.
-        documents: an empty folder, so that MkDocs finds no page by itself.
-        destination: where the site is written.
+        course: the course; the look is read from its `mkdocs.yml` where there is one.
+        place: an empty folder. MkDocs wants one for documents, in which it then finds none.
 
     Raises:
-        ConfigurationError: MkDocs refuses the file; the message says each fault.
+        ConfigurationError: MkDocs refuses the look; the message says each fault.
     """
-    file = course.folder / "mkdocs.yml"
-    config = MkDocsConfig(config_file_path=str(file))
-    if file.is_file():
-        with file.open("rb") as stream:
-            config.load_file(stream)
-    given = dict(config.user_configs[-1]) if config.user_configs else {}
-    config.load_dict(_completed(given, course, documents, destination))
+    look = author_look(course.folder)
+    (place / "documents").mkdir(exist_ok=True)
+    config = MkDocsConfig(config_file_path=str(course.folder / "mkdocs.yml"))
+    config.load_dict(
+        {
+            **look,
+            "site_name": course.title,
+            "docs_dir": str(place / "documents"),
+            "site_dir": str(place / "site"),
+            "theme": {**THEME, **look.get("theme", {})},
+            "plugins": ["course"],
+        }
+    )
     errors, warnings = config.validate()
     for name, warning in warnings:
         logging.getLogger("mkdocs").warning("mkdocs.yml: %s: %s", name, warning)
     if errors:
         raise ConfigurationError("; ".join(f"mkdocs.yml: `{name}`: {error}" for name, error in errors))
     return config
-
-
-def _completed(
-    given: dict[str, Any], course: Course, documents: Path, destination: Path
-) -> dict[str, object]:
-    """Give what must be so, and what is so where `given` says nothing."""
-    theme = given.get("theme") or {}
-    theme = {"name": theme} if isinstance(theme, str) else theme
-    plugins = given.get("plugins")
-    plugins = list(plugins.items() if isinstance(plugins, dict) else plugins or [])
-    return {
-        "site_name": course.title,
-        "docs_dir": str(documents),
-        "site_dir": str(destination),
-        "site_url": course.settings.address or None,
-        "theme": {**THEME, **theme},
-        "plugins": [
-            each if isinstance(each, (str, dict)) else {each[0]: each[1]}
-            for each in plugins
-            if not _is(each, "course", "search")
-        ]
-        + ["course"],
-        "use_directory_urls": True,
-    }
-
-
-def _is(plugin: object, *names: str) -> bool:
-    key = (
-        plugin if isinstance(plugin, str) else next(iter(plugin)) if isinstance(plugin, (dict, tuple)) else ""
-    )
-    return key in names or key in {f"material/{name}" for name in names}
 
 
 def dress(config: MkDocsConfig, course: Course, language: str, material: str) -> None:

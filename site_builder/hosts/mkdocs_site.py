@@ -63,7 +63,7 @@ def publish(
     with _staging(destination) as staging:
         languages = [edition.language for edition in build.course.editions]
         with tempfile.TemporaryDirectory(prefix="course-") as empty:
-            config = load(build.course, Path(empty), staging)
+            config = load(build.course, Path(empty))
             missed = _build_editions(build, config, staging, languages, jobs or usable_cores(), progress)
         _add_files(build, staging)
         swap(staging, destination)

@@ -9,9 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from site_builder.data_files import assets_folder, translations_folder
+from site_builder.hosts.mkdocs_file import author_look
 from site_builder.keep.cache import Cache, key_of
 from site_builder.keep.page_work import FindingRecord  # noqa: TC001 - read by msgspec
 
@@ -36,14 +35,14 @@ class SiteRecord:
 def site_key(build: Build) -> str:
     """Give a digest of all that the site of `build` is made from."""
     folder = build.course.folder
-    settings = folder / "mkdocs.yml"
-    text = settings.read_bytes() if settings.is_file() else b""
+    look = author_look(folder)
+    custom = look.get("theme", {}).get("custom_dir")
     shown = sorted({path for body in build.bodies.values() for path in body.files} & build.course.files)
     return key_of(
         build.key,
-        text,
+        look,
         [(name, version(name)) for name in ("mkdocs", "mkdocs-material", "jinja2")],
-        _digest([assets_folder(), translations_folder(), *_custom_folders(folder, text)]),
+        _digest([assets_folder(), translations_folder(), *([folder / custom] if custom else [])]),
         list(_stamps(folder, shown)),
     )
 
@@ -79,22 +78,6 @@ def _stamps(folder: Path, paths: Iterable[str]) -> Iterator[Stamp]:
             yield path, -1, 0
         else:
             yield path, found.st_size, found.st_mtime_ns
-
-
-def _custom_folders(folder: Path, text: bytes) -> list[Path]:
-    """Give the author's folder of template overrides, if `mkdocs.yml` names one."""
-    try:
-        theme = (yaml.load(text, _AnyTag) or {}).get("theme")  # noqa: S506 - a safe loader
-        return [folder / theme["custom_dir"]] if isinstance(theme, dict) and "custom_dir" in theme else []
-    except (yaml.YAMLError, AttributeError):
-        return []
-
-
-class _AnyTag(yaml.SafeLoader):
-    """Reads `mkdocs.yml` whatever tags it has, and builds nothing from them."""
-
-
-_AnyTag.add_multi_constructor("", lambda loader, tag, node: None)  # type: ignore[no-untyped-call]  # noqa: ARG005
 
 
 def _digest(folders: Iterable[Path]) -> str:

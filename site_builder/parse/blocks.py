@@ -87,10 +87,14 @@ def _plain(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:
 def _heading(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:
     token, inline = page.tokens[at], page.tokens[at + 1]
     extra = inline_parts(page, inline)
-    start = start_of_mark(page, token.markup if token.markup.startswith("#") else inline.content[:10], start, end)
+    start = start_of_mark(
+        page, token.markup if token.markup.startswith("#") else inline.content[:10], start, end
+    )
     children = tuple(inline.children or ())
     span = page.place.trimmed(start, end)
-    stack.top.parts.append(Heading(span, int(token.tag[1]), leaves(children), children, token.meta.get("explicit")))
+    stack.top.parts.append(
+        Heading(span, int(token.tag[1]), leaves(children), children, token.meta.get("explicit"))
+    )
     stack.top.parts += extra
     read_late(page, stack)
 
@@ -115,7 +119,14 @@ def _quote(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:
     span = page.place.trimmed(start, end)
     if kind not in CALLOUT_KINDS:
         message = f"no callout is called `{kind.upper()}`"
-        page.findings.append(Finding("unknown-component", span.find("[!" + page.tokens[at].meta["written"]), message, "use `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`"))
+        page.findings.append(
+            Finding(
+                "unknown-component",
+                span.find("[!" + page.tokens[at].meta["written"]),
+                message,
+                "use `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`",
+            )
+        )
         kind = "note"
     children = as_blocks(container(page, at + 1, close), page.place)
     stack.top.parts.append(Callout(span, kind, "", children))

@@ -54,7 +54,6 @@ class Builder:
                 self.closes[opened.pop()] = at
 
 
-
 def extent_of(page: Builder, token: Token) -> tuple[int, int]:
     """Give the offsets between which a token's text stands; not before what was read last."""
     if token.map is None:
@@ -107,17 +106,23 @@ def _hoisted(page: Builder, inline: Token, token: Token) -> list[Part]:
     mark: Any = token.meta.get("tag") or token.meta["condition"]
     first, after = inline.map or (0, 0)
     written = inline.content[mark.start : mark.end]
-    start = page.place.text.find(written, max(page.cursor, page.place.line_start(first)), page.place.line_start(after))
+    start = page.place.text.find(
+        written, max(page.cursor, page.place.line_start(first)), page.place.line_start(after)
+    )
     shift = max(page.cursor, start) - mark.start
     page.cursor = mark.end + shift
     moved: Any = replace(mark, start=mark.start + shift, end=mark.end + shift)
     if mark.kind in {"close", "else", "elif", "end"}:
         page.late.append(moved)
     elif mark.kind == "self":
-        attributes = tuple(replace(each, start=each.start + shift, end=each.end + shift) for each in mark.attributes)
+        attributes = tuple(
+            replace(each, start=each.start + shift, end=each.end + shift) for each in mark.attributes
+        )
         return [make_element(page, replace(moved, attributes=attributes, faults=()))]
     else:
         code = "unclosed-component" if "tag" in token.meta else "unclosed-condition"
         message = f"`{written}` cannot stand in a heading or a table"
-        page.findings.append(Finding(code, page.place.span(moved.start, moved.end), message, "put it on a line of its own"))
+        page.findings.append(
+            Finding(code, page.place.span(moved.start, moved.end), message, "put it on a line of its own")
+        )
     return []

@@ -80,7 +80,11 @@ def _label(chunk: Chunk, longest: int) -> tuple[object, ...]:
     text = plain(children)
     if not text or len(text) > longest or any(each.type in {"softbreak", "image"} for each in children):
         return ()
-    is_bold = children[0].type in {"strong_open", "text"} and children[-1].type in {"strong_close", "text"} and _only_bold(children)
+    is_bold = (
+        children[0].type in {"strong_open", "text"}
+        and children[-1].type in {"strong_close", "text"}
+        and _only_bold(children)
+    )
     return children if is_bold or _COLON.search(text) else ()
 
 

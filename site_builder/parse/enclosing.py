@@ -63,7 +63,14 @@ def _close(page: Builder, stack: Stack, tag: Tag) -> None:
         return
     if not stack.names[tag.name]:
         span = page.place.span(tag.start, tag.end)
-        page.findings.append(Finding("stray-close", span, f"`</{tag.name}>` closes nothing", f"remove it, or write `<{tag.name}>` above"))
+        page.findings.append(
+            Finding(
+                "stray-close",
+                span,
+                f"`</{tag.name}>` closes nothing",
+                f"remove it, or write `<{tag.name}>` above",
+            )
+        )
         return
     while stack.top.tag is None or stack.top.tag.name != tag.name:
         give_up(page, stack)
@@ -89,13 +96,20 @@ def give_up(page: Builder, stack: Stack) -> None:
     elif frame.mark:
         first = frame.arms[0][0] if frame.arms else frame.mark
         span = page.place.span(first.start, first.end)
-        page.findings.append(Finding("unclosed-condition", span, "the condition is never closed", "close it with `{/if}`"))
+        page.findings.append(
+            Finding("unclosed-condition", span, "the condition is never closed", "close it with `{/if}`")
+        )
     stack.top.parts += frame.all_parts
 
 
 def _unclosed(page: Builder, tag: Tag, message: str) -> Finding:
     span = page.place.span(tag.start, tag.end)
-    return Finding("unclosed-component", span, message, f"close it with `</{tag.name}>`, or end it with `/>` if it has no content")
+    return Finding(
+        "unclosed-component",
+        span,
+        message,
+        f"close it with `</{tag.name}>`, or end it with `/>` if it has no content",
+    )
 
 
 def read_condition(page: Builder, stack: Stack, mark: Condition) -> None:
@@ -134,7 +148,9 @@ def _check(page: Builder, mark: Condition) -> None:
     """Note what is wrong with a condition's mark."""
     span = page.place.span(mark.start, mark.end)
     if mark.meant:
-        page.findings.append(Finding("bad-condition", span, f"`{span.text}` is no condition", f"write `{mark.meant}`"))
+        page.findings.append(
+            Finding("bad-condition", span, f"`{span.text}` is no condition", f"write `{mark.meant}`")
+        )
     elif mark.kind in {"if", "elif"} and read_test(mark.test) is None:
         message = f"the test `{mark.test}` cannot be read"
         page.findings.append(Finding("bad-condition", span, message, "write a test such as `fw === 'pt'`"))

@@ -27,12 +27,21 @@ def read_fence(token: Token, place: Place, start: int, end: int) -> tuple[Code, 
     if meant:
         at = place.text.find(word, start, end)
         span = place.span(at, at + len(word)) if at >= 0 else place.trimmed(start, end)
-        findings.append(Finding("info-string", span, f"no language is called `{word}`", f"did you mean `{meant}`?"))
+        findings.append(
+            Finding("info-string", span, f"no language is called `{word}`", f"did you mean `{meant}`?")
+        )
         language = meant
     if not _is_closed(token, place, end):
         at = place.text.find(token.markup, start)
         span = place.span(at, at + len(token.markup)) if at >= 0 else place.span(start, end)
-        findings.append(Finding("unclosed-fence", span, "the code block is never closed", f"close it with a line of `{token.markup}`"))
+        findings.append(
+            Finding(
+                "unclosed-fence",
+                span,
+                "the code block is never closed",
+                f"close it with a line of `{token.markup}`",
+            )
+        )
     return Code(place.trimmed(start, end), token.content, language, info), findings
 
 

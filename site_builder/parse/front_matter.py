@@ -51,4 +51,9 @@ def _fault(place: Place, error: Exception, end: int) -> Finding:
 
 
 def _finding(place: Place, start: int, end: int, problem: str) -> Finding:
-    return Finding("front-matter", place.span(start, end), f"the front matter cannot be read: {problem}", "write `key: value` lines")
+    return Finding(
+        "front-matter",
+        place.span(start, end),
+        f"the front matter cannot be read: {problem}",
+        "write `key: value` lines",
+    )

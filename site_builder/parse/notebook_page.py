@@ -47,7 +47,12 @@ def _unreadable(source: Source, error: Exception) -> tuple[Document, tuple[Findi
     at = min(getattr(error, "pos", 0), len(source.text))
     span = source.whole if not at else type(source.whole)(source, at, min(at + 1, len(source.text)))
     reason = getattr(error, "msg", "it has no list of cells")
-    finding = Finding("bad-notebook", span, f"the notebook cannot be read: {reason.lower()}", "open it in Jupyter and save it again")
+    finding = Finding(
+        "bad-notebook",
+        span,
+        f"the notebook cannot be read: {reason.lower()}",
+        "open it in Jupyter and save it again",
+    )
     return Document(source.whole, ()), (finding,)
 
 
@@ -92,7 +97,11 @@ def _document(
     span = place.span(0, len(place.text))
     text = place.text if place.text.endswith("\n") else place.text + "\n"
     outputs = tuple(_output(each) for each in cell.get("outputs") or () if isinstance(each, dict))
-    block: Block = Cell(span, text, "python", (), (), outputs) if language == "python" else Code(span, text, language, language)
+    block: Block = (
+        Cell(span, text, "python", (), (), outputs)
+        if language == "python"
+        else Code(span, text, language, language)
+    )
     return Document(place.source.whole, (block,)), ()
 
 
@@ -148,7 +157,9 @@ def _footnotes(documents: list[Document]) -> tuple[Token, ...]:
 
 def _renumber(document: Document, number: int, islands: int) -> None:
     """Count a cell's footnotes on from `number`, and their islands from `islands`."""
-    todo = [token for block in document.blocks for token in getattr(block, "syntax", ())] + list(document.footnotes)
+    todo = [token for block in document.blocks for token in getattr(block, "syntax", ())] + list(
+        document.footnotes
+    )
     notes = {id(token) for token in document.footnotes}
     while todo:
         token = todo.pop()

@@ -29,5 +29,9 @@ def leaves(tokens: Sequence[Token]) -> str:
 
 def plain(tokens: Sequence[Token]) -> str:
     """Give the text as a reader sees it."""
-    text = "".join(" " if each.type in {"softbreak", "hardbreak"} else each.content for each in tokens if each.type in _LEAVES or each.type.endswith("break"))
+    text = "".join(
+        " " if each.type in {"softbreak", "hardbreak"} else each.content
+        for each in tokens
+        if each.type in _LEAVES or each.type.endswith("break")
+    )
     return " ".join(text.split())

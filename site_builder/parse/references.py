@@ -42,9 +42,15 @@ def _addresses(tokens: list[Token] | tuple[()]) -> Iterator[tuple[str, str, str]
     for token in tokens:
         if token.type == "link_open":
             opened.append(token)
-        elif token.type == "link_close" and opened:  # the address stands behind the text, which may have a picture
+        elif (
+            token.type == "link_close" and opened
+        ):  # the address stands behind the text, which may have a picture
             link = opened.pop()
-            yield str(link.attrs.get("href", "")), "link", "" if link.markup in {"linkify", "autolink"} else "]("
+            yield (
+                str(link.attrs.get("href", "")),
+                "link",
+                "" if link.markup in {"linkify", "autolink"} else "](",
+            )
         elif token.type == "image":
             yield from _addresses(token.children or ())
             yield str(token.attrs.get("src", "")), "image", "]("

@@ -29,7 +29,10 @@ def parse(source: Source) -> tuple[Document, tuple[Finding, ...]]:
         document, findings = parse_notebook(source, parse_text)
     else:
         document, findings = parse_text(place_of(source))
-    found = sorted({*findings, *_missing(document)}, key=lambda each: (each.span.start, each.span.end, each.code, each.message))
+    found = sorted(
+        {*findings, *_missing(document)},
+        key=lambda each: (each.span.start, each.span.end, each.code, each.message),
+    )
     return document, tuple(found)
 
 
@@ -41,11 +44,18 @@ def parse_text(place: Place) -> tuple[Document, tuple[Finding, ...]]:
         text = "".join(char if char == "\n" else " " for char in text[:start]) + text[start:]
     env: dict[str, Any] = {NOTES: Notes(known=frozenset(COMPONENTS))}
     tokens = make_parser().parse(text, env)
-    notes_end = next((at for at, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
+    notes_end = next(
+        (at for at, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens)
+    )
     page = Builder(place, tokens)
     blocks = as_blocks(container(page, 0, notes_end), place)
     page.cursor = 0
-    notes = [item for part in container(page, notes_end, len(tokens)) if isinstance(part, Chunk) for item in part.items]
+    notes = [
+        item
+        for part in container(page, notes_end, len(tokens))
+        if isinstance(part, Chunk)
+        for item in part.items
+    ]
     footnotes, islands = with_islands(notes)
     page.findings += findings
     page.findings += (finding_of(fault, place) for fault in notes_of(env).faults.values())

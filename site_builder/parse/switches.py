@@ -19,7 +19,9 @@ LABELS = {"pt": "PyTorch", "tf": "TensorFlow", "jax": "JAX", "flax": "Flax"}
 _OTHER = {"pt": "tf", "tf": "pt"}
 
 
-def make_switch(frame: Frame, span: Span, place: Place, finish: Callable[[list[Part]], tuple[Block, ...]]) -> Switch:
+def make_switch(
+    frame: Frame, span: Span, place: Place, finish: Callable[[list[Part]], tuple[Block, ...]]
+) -> Switch:
     """Give the switch of a condition that was closed.
 
     A mark at the end of a list item ends that list: the next arm starts, and the switch ends, not before what is in it.

@@ -49,12 +49,25 @@ def _read(each: Attribute, place: Place, values: dict[str, Any], findings: list[
 
 
 def _unreadable(each: Attribute, place: Place, error: NotALiteralError) -> Finding:
-    start = max(each.start, place.text.find(each.text[:1], place.text.find("{", each.start)) if each.text else each.start)
+    start = max(
+        each.start,
+        place.text.find(each.text[:1], place.text.find("{", each.start)) if each.text else each.start,
+    )
     at = min(start + error.offset, max(each.start, each.end - 1))
     if error.is_code:
         span = place.span(each.start, each.end)
-        return Finding("mdx-expression", span, f"the value of `{each.name}` is an expression", "write the value itself, a JSON5 literal")
-    return Finding("bad-prop", place.span(at, at + 1), f"the value of `{each.name}` cannot be read: {error}", "check its quotation marks, commas and brackets")
+        return Finding(
+            "mdx-expression",
+            span,
+            f"the value of `{each.name}` is an expression",
+            "write the value itself, a JSON5 literal",
+        )
+    return Finding(
+        "bad-prop",
+        place.span(at, at + 1),
+        f"the value of `{each.name}` cannot be read: {error}",
+        "check its quotation marks, commas and brackets",
+    )
 
 
 def finding_of(fault: Fault, place: Place) -> Finding:

@@ -20,7 +20,21 @@ _ACTIVE = re.compile(r"""[\s/"']on[a-z]+\s*=|srcdoc\s*=|(?:java|vb)script\s*:"""
 _IMAGE = re.compile(rf"<img{_ATTRIBUTES}>", re.IGNORECASE)
 _ALT = re.compile(r"""^<img(?:[^"']|\"[^"]*\"|'[^']*')*?\salt\s*=""", re.IGNORECASE)
 _ACTIVE_NAMES = frozenset(
-    {"script", "style", "iframe", "object", "embed", "form", "input", "button", "meta", "link", "base", "svg", "template"}
+    {
+        "script",
+        "style",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "input",
+        "button",
+        "meta",
+        "link",
+        "base",
+        "svg",
+        "template",
+    }
 )
 
 

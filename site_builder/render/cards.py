@@ -36,7 +36,9 @@ def demo_card(demo: Demo, draft: Draft) -> str:
     """Render a page of another host, loaded on click; where it has no `https` address there is nothing to load."""
     frame_origin = origin(demo.address)
     if not frame_origin:
-        draft.report("unsafe-link", demo.span, f"`{demo.address}` cannot be shown in a frame", "use an `https` address")
+        draft.report(
+            "unsafe-link", demo.span, f"`{demo.address}` cannot be shown in a frame", "use an `https` address"
+        )
         return f"<p>{quoted(demo.title or demo.address)}</p>"
     draft.frames[frame_origin] = None
     address = quoted(demo.address)
@@ -65,7 +67,12 @@ def notebook_links(block: NotebookLinks, draft: Draft) -> str:
 def picture_card(url: str, attributes: Mapping[str, str], *, in_link: bool) -> str:
     """Render a picture of another host; inside a link the card's own link would be a second one, so it has none."""
     alt = attributes.get("alt", "")
-    data = {"image": url, "alt": alt, "width": attributes.get("width", ""), "height": attributes.get("height", "")}
+    data = {
+        "image": url,
+        "alt": alt,
+        "width": attributes.get("width", ""),
+        "height": attributes.get("height", ""),
+    }
     values = "".join(f' data-{key}="{quoted(value)}"' for key, value in data.items() if value or key == "alt")
     classes = f"course-card course-card--image {attributes.get('class', '')}".rstrip()
     text = quoted(alt) or word("Show picture")

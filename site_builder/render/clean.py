@@ -39,7 +39,9 @@ _ATTRIBUTES = {
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """What links may begin with; in `src` and `poster` only the first two mean anything."""
 
-_BOXES = " ".join(f"{kind} {kind}-top {kind}-right {kind}-bottom {kind}-left" for kind in ("margin", "padding"))
+_BOXES = " ".join(
+    f"{kind} {kind}-top {kind}-right {kind}-bottom {kind}-left" for kind in ("margin", "padding")
+)
 _STYLES = f"""
     {_BOXES} text-align vertical-align width height max-width max-height min-width color background-color border border-radius
     border-collapse display flex flex-direction flex-wrap flex-grow flex-shrink flex-basis justify-content align-items gap float clear

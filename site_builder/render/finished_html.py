@@ -27,7 +27,14 @@ _CLASSES = (
     ({"text-center"}, "course-center"),
 )
 _OURS = frozenset(
-    {"md-typeset__scrollwrap", "md-typeset__table", "footnotes", "footnote", "contains-task-list", "task-list-item"}
+    {
+        "md-typeset__scrollwrap",
+        "md-typeset__table",
+        "footnotes",
+        "footnote",
+        "contains-task-list",
+        "task-list-item",
+    }
 )
 
 
@@ -68,7 +75,9 @@ def _finish_tag(name: str, written: str, draft: Draft, *, in_link: bool) -> str:
 
 def open_tag(name: str, attributes: dict[str, str]) -> str:
     """Write an opening tag; the values are escaped here."""
-    return f"<{name}{''.join(f' {key}={chr(34)}{escape(value)}{chr(34)}' for key, value in attributes.items())}>"
+    return (
+        f"<{name}{''.join(f' {key}={chr(34)}{escape(value)}{chr(34)}' for key, value in attributes.items())}>"
+    )
 
 
 def _check(attributes: dict[str, str]) -> None:
@@ -105,7 +114,9 @@ def _picture(attributes: dict[str, str], draft: Draft, *, in_link: bool) -> str:
         return draft.hold(picture_card(found.url, attributes, in_link=in_link), inline=True)
     if found.kind not in {"file", "outside"}:
         return escape(attributes.get("alt", ""))
-    return open_tag("img", {"src": found.url, "alt": "", **attributes, "loading": "lazy", "decoding": "async"})
+    return open_tag(
+        "img", {"src": found.url, "alt": "", **attributes, "loading": "lazy", "decoding": "async"}
+    )
 
 
 def _media(match: re.Match[str], draft: Draft) -> str:
@@ -113,7 +124,9 @@ def _media(match: re.Match[str], draft: Draft) -> str:
     name, written, inner = match.groups()
     tags = [written, *_SOURCE.findall(inner)]
     sources = [dict(_ATTRIBUTE.findall(each)).get("src", "") for each in tags]
-    remote = next((found.url for each in sources if each and (found := draft.address(unescape(each))).is_remote), "")
+    remote = next(
+        (found.url for each in sources if each and (found := draft.address(unescape(each))).is_remote), ""
+    )
     if not remote:
         return match[0]
     draft.remote_media = True

@@ -38,9 +38,25 @@ _ALIASES = {
     "math": "",
 }
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([a-zA-Z]+\*?)\}(?:(?<=at\})\s*\{\d+\}|(?<=at\*\})\s*\{\d+\})?")
-_MACROS = re.compile(r"\\(?:newcommand|renewcommand|providecommand|def|let|gdef|edef|require|input|include)(?![a-zA-Z])")
+_MACROS = re.compile(
+    r"\\(?:newcommand|renewcommand|providecommand|def|let|gdef|edef|require|input|include)(?![a-zA-Z])"
+)
 _COMMAND = re.compile(r"\\[a-zA-Z]+|\\\\|[{}]|(?<!\\)&")
-_LIMITS = frozenset({"max", "min", "lim", "sup", "inf", "argmax", "argmin", "limsup", "liminf", "arg&#x02009;max", "arg&#x02009;min"})
+_LIMITS = frozenset(
+    {
+        "max",
+        "min",
+        "lim",
+        "sup",
+        "inf",
+        "argmax",
+        "argmin",
+        "limsup",
+        "liminf",
+        "arg&#x02009;max",
+        "arg&#x02009;min",
+    }
+)
 _UNKNOWN = re.compile(r"\\[a-zA-Z]*")
 _DROPPED = re.compile(r"\\(?:label|eqref|ref)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![a-zA-Z])|(?<!\\)%[^\n]*")
 _RENAMED = (

@@ -72,7 +72,9 @@ def code_html(text: str, language: str) -> str:
     """Give a block of code in Material's form."""
     name = language_of(language)
     shown = name if _lexer(name) else "text"
-    return f'<div class="language-{shown} highlight"><pre><code>{highlight(text, language)}</code></pre></div>'
+    return (
+        f'<div class="language-{shown} highlight"><pre><code>{highlight(text, language)}</code></pre></div>'
+    )
 
 
 def _session(text: str, language: str) -> str:

@@ -95,7 +95,9 @@ def _picture(token: Token, place: _Place) -> str:
 
 def _report_picture(written: str, place: _Place) -> None:
     message = "a picture has no alternative text"
-    place.draft.report("missing-alt", place.span.find(written), message, "say what it shows, for those who do not see it")
+    place.draft.report(
+        "missing-alt", place.span.find(written), message, "say what it shows, for those who do not see it"
+    )
 
 
 def _author_html(token: Token, place: _Place) -> str:
@@ -130,7 +132,9 @@ def _math_block(token: Token, place: _Place) -> str:
 def _formula(token: Token, place: _Place, *, display: bool) -> str:
     html, fault = formula_html(token.content, display=display)
     if fault:
-        place.draft.report("math", place.span.find(token.content), fault, "readers see it as it is written here")
+        place.draft.report(
+            "math", place.span.find(token.content), fault, "readers see it as it is written here"
+        )
     return place.draft.hold(html, inline=True)
 
 
@@ -167,7 +171,9 @@ _RULES: dict[str, Callable[[Token, _Place], str]] = {
     "code_block": _fence,
     "math_inline": _math_inline,
     "math_block": _math_block,
-    "table_open": lambda _, __: '<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table>\n',
+    "table_open": lambda _, __: (
+        '<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table>\n'
+    ),
     "table_close": lambda _, __: "</table></div></div>\n",
     "island": _island,
     "footnote_ref": _footnote_mark,

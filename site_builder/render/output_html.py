@@ -29,7 +29,9 @@ def output_html(output: Output, draft: Draft, span: Span) -> Fragment:
     """Give an output as finished HTML, the richest form that it has; `span` is the cell's."""
     if output.kind == "error":
         return _framed(_text(output.text), "error", "Error output")
-    inner = _rich(output.data or {}, draft, span) or _text(output.text or str((output.data or {}).get("text/plain", "")))
+    inner = _rich(output.data or {}, draft, span) or _text(
+        output.text or str((output.data or {}).get("text/plain", ""))
+    )
     return _framed(inner, "expected", "Output")
 
 

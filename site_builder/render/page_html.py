@@ -57,7 +57,9 @@ def block_html(block: Block, draft: Draft) -> str:  # noqa: C901 - one arm a kin
     """Give the stream for a block."""
     match block:
         case Prose():
-            return render_tokens(block.syntax, draft, block.span, block.islands, lambda each: block_html(each, draft))
+            return render_tokens(
+                block.syntax, draft, block.span, block.islands, lambda each: block_html(each, draft)
+            )
         case Heading():
             return _heading(block, draft)
         case Code():
@@ -90,7 +92,10 @@ def _heading(block: Heading, draft: Draft) -> str:
     """Hold a heading, whole, so that nothing an author writes in one reaches into the next paragraph."""
     text = draft.finish(render_inline(block.syntax, draft, block.span))
     if not may_be_id(block.anchor):
-        return draft.hold(*(f"<h{block.level}>{each}</h{block.level}>" for each in (text.html, text.search))) + "\n"
+        return (
+            draft.hold(*(f"<h{block.level}>{each}</h{block.level}>" for each in (text.html, text.search)))
+            + "\n"
+        )
     anchor = quoted(block.anchor)
     aliases = "".join(
         f'<span class="course-alias" id="{quoted(each)}"></span>' for each in block.aliases if may_be_id(each)
@@ -135,4 +140,6 @@ def _footnotes(draft: Draft) -> str:
 
 def _note(tokens: Syntax, draft: Draft) -> str:
     document = draft.document
-    return render_tokens(tokens, draft, document.span, document.footnote_islands, lambda each: block_html(each, draft))
+    return render_tokens(
+        tokens, draft, document.span, document.footnote_islands, lambda each: block_html(each, draft)
+    )

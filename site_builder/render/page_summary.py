@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _PRE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
 _LONGEST = 160
 _SHORTEST = 20
 _WORDS, _SIGNS, _CODE_WORDS = 200, 400, 400

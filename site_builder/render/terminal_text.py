@@ -6,7 +6,9 @@ import re
 
 from site_builder.render.escaping import escaped
 
-_CODE = re.compile(r"\x1b\[([0-9;:]*)([A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CODE = re.compile(
+    r"\x1b\[([0-9;:]*)([A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 _COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 _RETURNS = re.compile(r"^[^\n]*\r(?!\n|$)", re.MULTILINE)
 

@@ -39,7 +39,11 @@ def lower_elements(document: Document) -> tuple[Document, tuple[Finding, ...]]:
 
 def _second_looks(siblings: Blocks) -> set[int]:
     """Give the places of frames that are another's look in dark mode: the same page, or the next sibling."""
-    frames = [(index, each) for index, each in enumerate(siblings) if isinstance(each, Element) and each.name == "iframe"]
+    frames = [
+        (index, each)
+        for index, each in enumerate(siblings)
+        if isinstance(each, Element) and each.name == "iframe"
+    ]
     light = [(index, _page(each)) for index, each in frames if is_light_look(each)]
     return {
         index

@@ -105,10 +105,22 @@ def _duplicates(document: Document) -> Iterator[Finding]:
         if heading.explicit in first:
             notes = ((first[heading.explicit].span, "the first one is here"),)
             message = f"the id `{heading.explicit}` is given twice"
-            yield Finding("duplicate-anchor", heading.span.find(heading.explicit), message, "give one of them another id", notes)
+            yield Finding(
+                "duplicate-anchor",
+                heading.span.find(heading.explicit),
+                message,
+                "give one of them another id",
+                notes,
+            )
         first.setdefault(heading.explicit, heading)
 
 
 def _unswitched(blocks: Blocks) -> Iterator[Heading]:
-    inside = {id(each) for block in walk(blocks) if isinstance(block, Switch) for arm in block.arms for each in walk(arm.children)}
+    inside = {
+        id(each)
+        for block in walk(blocks)
+        if isinstance(block, Switch)
+        for arm in block.arms
+        for each in walk(arm.children)
+    }
     return (each for each in walk(blocks) if isinstance(each, Heading) and id(each) not in inside)

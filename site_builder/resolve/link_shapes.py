@@ -32,13 +32,17 @@ def healed(written: str) -> tuple[str, Complaint | None]:
     """Give the address that is meant by `written`, and what is wrong with it."""
     address = written.strip()
     if not address:
-        return "", Complaint("malformed-link", "a link has no address", "write where it leads: `[text](address)`")
+        return "", Complaint(
+            "malformed-link", "a link has no address", "write where it leads: `[text](address)`"
+        )
     address = _mended(address)
     if address != written.strip():
         return address, Complaint("malformed-link", f"`{written}` is no address", f"write `{address}`")
     missing = _missing_scheme(address)
     if missing:
-        return missing + address, Complaint("missing-scheme", f"`{written}` lacks `{missing}`", f"write `{missing}{address}`")
+        return missing + address, Complaint(
+            "missing-scheme", f"`{written}` lacks `{missing}`", f"write `{missing}{address}`"
+        )
     return address, None
 
 

@@ -30,7 +30,35 @@ if TYPE_CHECKING:
 __all__ = ["guess_own_addresses", "set_targets"]
 
 _HUB_FOLDERS = frozenset(
-    ["docs", "learn", "course", "datasets", "models", "spaces", "blog", "papers", "tasks", "join", "login", "settings", "pricing", "organizations", "collections", "new", "chat", "posts", "inference-endpoints", "inference", "enterprise", "support", "welcome", "front", "privacy", "terms-of-service", "huggingface"]
+    [
+        "docs",
+        "learn",
+        "course",
+        "datasets",
+        "models",
+        "spaces",
+        "blog",
+        "papers",
+        "tasks",
+        "join",
+        "login",
+        "settings",
+        "pricing",
+        "organizations",
+        "collections",
+        "new",
+        "chat",
+        "posts",
+        "inference-endpoints",
+        "inference",
+        "enterprise",
+        "support",
+        "welcome",
+        "front",
+        "privacy",
+        "terms-of-service",
+        "huggingface",
+    ]
 )
 _MOST_NAMED = 4
 _NO_PAGE_HELP = "write the path of a page, such as `../chapter2/1`, or a whole URL"
@@ -89,7 +117,11 @@ def _lead(written: str, is_link: bool, place: Place) -> Lead:  # noqa: FBT001 - 
     if address.startswith("//"):
         address, scheme = f"https:{address}", "https"
     if scheme:
-        found = _own_url(address, place) if is_link and scheme in {"http", "https"} else Lead(Target("outside", address))
+        found = (
+            _own_url(address, place)
+            if is_link and scheme in {"http", "https"}
+            else Lead(Target("outside", address))
+        )
     else:
         found = _inside(address, written, is_link, place)
     return found if complaint is None else replace(found, complaint=complaint)
@@ -210,7 +242,12 @@ def _file(path: str, place: Place) -> Lead:
     if path.startswith("/") and path.split("/")[1] in _HUB_FOLDERS:
         return Lead(Target("outside", HUB + quote(path, errors="replace")))
     if joined(here, path).split("/")[0] == "..":
-        return Lead(_DEAD, Complaint("outside-course", f"`{path}` lies outside the course folder", "put the file beside the page"))
+        return Lead(
+            _DEAD,
+            Complaint(
+                "outside-course", f"`{path}` lies outside the course folder", "put the file beside the page"
+            ),
+        )
     alike = (relpath(each, here) for each in files if each.rpartition(".")[2] == path.rpartition(".")[2])
     action = did_you_mean(path, alike) or f"put the file into `{here}`, or write a whole URL"
     return Lead(_DEAD, Complaint("missing-file", f"there is no file `{path}`", action))

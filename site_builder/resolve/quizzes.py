@@ -27,7 +27,9 @@ def number_questions(document: Document, page: Page) -> tuple[Document, tuple[Fi
             placed[id(block)] = _placed(block, f"{page.id}#{len(placed) + 1}", heading)
             if heading is None:
                 action = "put the question into a heading, such as `### What is a token?`"
-                findings.append(Finding("no-prompt", block.span, "the question has no heading above it", action))
+                findings.append(
+                    Finding("no-prompt", block.span, "the question has no heading above it", action)
+                )
     if not placed:
         return document, ()
 

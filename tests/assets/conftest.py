@@ -61,7 +61,11 @@ def open_body(browser, serve, tmp_path):
         asked.append(route.request.url)
         picture = route.request.resource_type == "image"
         svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'
-        route.fulfill(status=200, content_type="image/svg+xml" if picture else "text/html", body=svg if picture else "<p>framed")
+        route.fulfill(
+            status=200,
+            content_type="image/svg+xml" if picture else "text/html",
+            body=svg if picture else "<p>framed",
+        )
 
     context.route(lambda url: not url.startswith(address), answer)
 

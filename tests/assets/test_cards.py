@@ -28,7 +28,15 @@ def test_a_video_is_loaded_by_its_button_alone(open_body):
 
 
 @pytest.mark.parametrize(
-    "address", ["http://video.example/e", "javascript:alert(1)", "data:text/html,x", "https://a:b@video.example/", "//x", ""]
+    "address",
+    [
+        "http://video.example/e",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://a:b@video.example/",
+        "//x",
+        "",
+    ],
 )
 def test_only_https_addresses_get_a_button(open_body, address):
     page, asked = open_body(VIDEO.format(frame=address) + VIDEO.format(frame="https://video.example/good"))
@@ -39,7 +47,9 @@ def test_only_https_addresses_get_a_button(open_body, address):
 
 
 def test_a_host_is_remembered_for_pictures_only_when_the_reader_says_so(open_body):
-    body = PICTURE.format(image="https://pictures.example/a.svg") + PICTURE.format(image="https://other.example/b.svg")
+    body = PICTURE.format(image="https://pictures.example/a.svg") + PICTURE.format(
+        image="https://other.example/b.svg"
+    )
     page, asked = open_body(body)
     page.get_by_role("button").first.click()
     page.locator("img[alt='An owl']").wait_for()
@@ -57,7 +67,9 @@ def test_a_host_is_remembered_for_pictures_only_when_the_reader_says_so(open_bod
 
 
 def test_words_of_a_card_are_text(open_body):
-    page, _ = open_body(VIDEO.format(frame="https://video.example/e").replace("Owls", "&lt;img src=x onerror=alert(1)&gt;"))
+    page, _ = open_body(
+        VIDEO.format(frame="https://video.example/e").replace("Owls", "&lt;img src=x onerror=alert(1)&gt;")
+    )
     page.get_by_role("button").click()
     assert page.locator("iframe").get_attribute("title").startswith("<img")
     assert page.locator("img").count() == 0
@@ -65,7 +77,9 @@ def test_words_of_a_card_are_text(open_body):
 
 def test_a_broken_memory_is_no_fault(open_body):
     page, _ = open_body("")
-    page.evaluate("localStorage.setItem('course.pictures', '{broken'); localStorage.setItem('course.tabs', '7')")
+    page.evaluate(
+        "localStorage.setItem('course.pictures', '{broken'); localStorage.setItem('course.tabs', '7')"
+    )
     page, _ = open_body(PICTURE.format(image="https://pictures.example/a.svg"))
     page.get_by_role("button").wait_for()
 

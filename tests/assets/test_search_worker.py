@@ -33,10 +33,15 @@ DOCS = [
 def search(browser):
     """Give a function that sends a query to the worker and returns its lists of results."""
     page = browser.new_page()
-    page.route("http://site.test/**", lambda route: route.fulfill(
-        content_type="text/javascript" if route.request.url.endswith(".js") else "text/html",
-        body=WORKER.read_text(encoding="utf-8") if route.request.url.endswith(".js") else "<title>x</title>",
-    ))
+    page.route(
+        "http://site.test/**",
+        lambda route: route.fulfill(
+            content_type="text/javascript" if route.request.url.endswith(".js") else "text/html",
+            body=WORKER.read_text(encoding="utf-8")
+            if route.request.url.endswith(".js")
+            else "<title>x</title>",
+        ),
+    )
     page.goto("http://site.test/")
     ready = page.evaluate(
         """docs => new Promise(done => {
@@ -103,9 +108,16 @@ def test_words_are_found_and_marked_as_they_stand(search, query, location, marke
     assert first[0]["terms"].get(marked) is True
 
 
-@pytest.mark.parametrize("query", ["猫头狗龙", "xyzzy", "Ökonomie", "", "   ", '""', "-owl", "*", "title:", "~1 ^2 +", "\\"])
+@pytest.mark.parametrize(
+    "query", ["猫头狗龙", "xyzzy", "Ökonomie", "", "   ", '""', "-owl", "*", "title:", "~1 ^2 +", "\\"]
+)
 def test_what_is_not_there_is_not_found_and_nothing_breaks(search, query):
-    assert not [each for results in search(query) for each in results if each["score"] and query.strip('-" ') in each["text"] and query.strip()]
+    assert not [
+        each
+        for results in search(query)
+        for each in results
+        if each["score"] and query.strip('-" ') in each["text"] and query.strip()
+    ]
 
 
 def test_nothing_is_found_for_words_that_stand_nowhere(search):
@@ -133,7 +145,11 @@ def test_a_page_is_in_its_list_even_if_only_a_section_has_the_word(search):
 def test_quoted_words_stand_together_and_minus_excludes(search):
     assert search('"sampling rate"')[0][0]["location"] == "en/"
     assert search('"rate sampling"') == []
-    assert all(each["location"] != "en/" or not each["score"] for results in search("rate -sampling") for each in results)
+    assert all(
+        each["location"] != "en/" or not each["score"]
+        for results in search("rate -sampling")
+        for each in results
+    )
 
 
 def test_the_first_section_stands_for_its_page(search):

@@ -17,13 +17,22 @@ def visit(browser, serve, llm_site):
 
     def show(path: str, *, width: int = 1280, scheme: str = "light", check_policy: bool = True):
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=not check_policy
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            bypass_csp=not check_policy,
         )
         context.set_default_timeout(5000)
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: request.url.startswith((address, "data:", "blob:")) or faults.append(request.url))
-        page.on("console", lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on(
+            "request",
+            lambda request: request.url.startswith((address, "data:", "blob:")) or faults.append(request.url),
+        )
+        page.on(
+            "console",
+            lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None,
+        )
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(address + path)
         page.wait_for_function("document.documentElement.classList.contains('js')")
@@ -41,7 +50,9 @@ def test_no_serious_finding_of_axe(visit, npm_folder, path, width, scheme):
     page = visit(path, width=width, scheme=scheme, check_policy=False)
     page.wait_for_timeout(300)
     page.evaluate((npm_folder / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then(all => all.violations.map(each => [each.impact, each.id, each.nodes[0].html]))")
+    found = page.evaluate(
+        "axe.run().then(all => all.violations.map(each => [each.impact, each.id, each.nodes[0].html]))"
+    )
     assert [each for each in found if each[0] in {"serious", "critical"}] == []
 
 

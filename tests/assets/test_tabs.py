@@ -12,8 +12,13 @@ def tabs(number: int, group: str, *keys: str) -> str:
         f'<input id="__tabbed_{number}_{at}" name="__tabbed_{number}" type="radio"{" checked" * (at == 1)}>'
         for at in range(1, len(keys) + 1)
     )
-    labels = "".join(f'<label for="__tabbed_{number}_{at}" data-key="{key}">{key}</label>' for at, key in enumerate(keys, 1))
-    blocks = "".join(f'<div class="tabbed-block"><p id="{group}-{number}-{key}">{key}</p></div>' for key in keys)
+    labels = "".join(
+        f'<label for="__tabbed_{number}_{at}" data-key="{key}">{key}</label>'
+        for at, key in enumerate(keys, 1)
+    )
+    blocks = "".join(
+        f'<div class="tabbed-block"><p id="{group}-{number}-{key}">{key}</p></div>' for key in keys
+    )
     return (
         f'<div class="tabbed-set tabbed-alternate" data-tabs="{number}:{len(keys)}" data-group="{group}">{inputs}'
         f'<div class="tabbed-labels">{labels}</div><div class="tabbed-content">{blocks}</div></div>'
@@ -46,7 +51,6 @@ def test_tabs_change_by_keyboard(open_body):
     assert chosen(page) == ["tf", "tf", "pt", "pt"]
 
 
-
 def test_a_link_into_closed_things_opens_them(open_body):
     body = f'<p style="height:2000px">above</p><details><summary>More</summary><p id="low">low</p></details>{tabs(1, "os", "a", "b")}'
     page, _ = open_body(body, "#low")
@@ -57,7 +61,9 @@ def test_a_link_into_closed_things_opens_them(open_body):
 
 
 def test_a_link_into_a_closed_tab_opens_it(open_body):
-    inner = tabs(1, "os", "a", "b").replace('<div class="tabbed-block"><p id="os-1-b">', '<div class="tabbed-block" hidden><p id="os-1-b">')
+    inner = tabs(1, "os", "a", "b").replace(
+        '<div class="tabbed-block"><p id="os-1-b">', '<div class="tabbed-block" hidden><p id="os-1-b">'
+    )
     page, _ = open_body(inner, "#os-1-b")
     assert chosen(page) == ["b"]
 

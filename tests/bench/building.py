@@ -31,7 +31,9 @@ def run(corpora: Path, place: Path) -> None:
     print(_build(course, place, 2, cold=False).row("course build, nothing changed", control))
     large = make_course(place / "large", 1000)
     print(_build(large, place / "l", 2, cold=True).row("course build, cold, 1,000 pages", control))
-    print(_build(large, place / "l", 2, cold=False).row("course build, 1,000 pages, nothing changed", control))
+    print(
+        _build(large, place / "l", 2, cold=False).row("course build, 1,000 pages, nothing changed", control)
+    )
 
 
 def _build(course: Path, place: Path, jobs: int, *, cold: bool) -> Cost:

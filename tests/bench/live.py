@@ -67,7 +67,9 @@ def _time(address: str, page: str, file: Path, before: str, addition: str) -> fl
 def _served(folder: Path, kept: Path) -> Iterator[str]:
     environment = {**os.environ, "COURSE_CACHE": str(kept), "PYTHONUNBUFFERED": "1"}
     command = [str(_COURSE), "serve", str(folder), "--port", "0"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
         assert server.stdout
         for line in server.stdout:
             if found := re.search(r"http://\S+", line):

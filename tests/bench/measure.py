@@ -45,7 +45,13 @@ sys.exit(code.returncode)
 """
 
 
-def cost(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None, *, codes: tuple[int, ...] = (0,)) -> Cost:
+def cost(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    codes: tuple[int, ...] = (0,),
+) -> Cost:
     """Run `command` in `folder` and give what it and its children cost; exit codes other than `codes` are an error."""
     done = subprocess.run(
         [sys.executable, "-c", _RUN, *command],

@@ -13,8 +13,23 @@ if TYPE_CHECKING:
 MATERIAL = {"zh-CN": "zh", "gj": "en"}
 _STYLE = {
     "theme": {"name": "material", "font": False, "features": ["content.code.copy", "navigation.footer"]},
-    "markdown_extensions": ["admonition", "tables", "attr_list", "md_in_html", "pymdownx.highlight", "pymdownx.superfences", "pymdownx.tilde"],
-    "validation": {"links": {"not_found": "ignore", "anchors": "ignore", "absolute_links": "ignore", "unrecognized_links": "ignore"}},
+    "markdown_extensions": [
+        "admonition",
+        "tables",
+        "attr_list",
+        "md_in_html",
+        "pymdownx.highlight",
+        "pymdownx.superfences",
+        "pymdownx.tilde",
+    ],
+    "validation": {
+        "links": {
+            "not_found": "ignore",
+            "anchors": "ignore",
+            "absolute_links": "ignore",
+            "unrecognized_links": "ignore",
+        }
+    },
 }
 
 
@@ -43,7 +58,8 @@ def static_i18n(course: Path, place: Path) -> Path:
         _copy_pages(course / "chapters" / language, place / "docs" / tag)
         (place / "docs" / tag / "index.md").write_text("# Course\n")
     listed = [
-        {"locale": tag, "name": language, "build": True, "default": language == "en"} for language, tag in tags.items()
+        {"locale": tag, "name": language, "build": True, "default": language == "en"}
+        for language, tag in tags.items()
     ]
     plugins = ["search", {"i18n": {"docs_structure": "folder", "languages": listed}}]
     _write(place, {**_STYLE, "site_name": "Course", "plugins": plugins})

@@ -57,10 +57,18 @@ def run(*arguments: object):
 
 @pytest.mark.parametrize(
     ("files", "more", "code"),
-    [(CLEAN, [], 0), (FAULTY, [], 1), (NOTED, [], 0), (NOTED, ["--strict"], 1), ({"README.md": "# x\n"}, [], 1)],
+    [
+        (CLEAN, [], 0),
+        (FAULTY, [], 1),
+        (NOTED, [], 0),
+        (NOTED, ["--strict"], 1),
+        ({"README.md": "# x\n"}, [], 1),
+    ],
     ids=["clean", "faulty", "notes", "strict", "no course"],
 )
-def test_the_exit_code_tells_whether_there_are_findings(folder, files: dict[str, str], more: list[str], code: int) -> None:
+def test_the_exit_code_tells_whether_there_are_findings(
+    folder, files: dict[str, str], more: list[str], code: int
+) -> None:
     assert run("check", folder(files), *more).exit_code == code
 
 
@@ -95,17 +103,31 @@ def test_reports_for_programs_are_alone_on_the_output(folder, form: str, tmp_pat
 
 
 def test_check_in_githubs_format(folder) -> None:
-    assert run("check", folder(FAULTY), "--format", "github").stdout.startswith("::error file=chapters/en/a/1.mdx,line=3,")
+    assert run("check", folder(FAULTY), "--format", "github").stdout.startswith(
+        "::error file=chapters/en/a/1.mdx,line=3,"
+    )
     assert run("check", folder(CLEAN), "--format", "github").stdout == ""
 
 
 def test_check_of_one_language_leaves_the_originals_faults_out(folder) -> None:
-    place = folder({**FAULTY, "chapters/fr/_toctree.yml": CLEAN["chapters/en/_toctree.yml"], "chapters/fr/a/1.mdx": "# F\n\n<Warnin>x</Warnin>\n"})
+    place = folder(
+        {
+            **FAULTY,
+            "chapters/fr/_toctree.yml": CLEAN["chapters/en/_toctree.yml"],
+            "chapters/fr/a/1.mdx": "# F\n\n<Warnin>x</Warnin>\n",
+        }
+    )
     both = run("check", place, "--format", "json")
     french = run("check", place, "--format", "json", "--language", "fr")
     english = run("check", place, "--format", "json", "--language", "en")
-    paths = [{each["path"] for each in json.loads(result.stdout)["findings"]} for result in (both, french, english)]
-    assert paths == [{"chapters/en/a/1.mdx", "chapters/fr/a/1.mdx"}, {"chapters/fr/a/1.mdx"}, {"chapters/en/a/1.mdx"}]
+    paths = [
+        {each["path"] for each in json.loads(result.stdout)["findings"]} for result in (both, french, english)
+    ]
+    assert paths == [
+        {"chapters/en/a/1.mdx", "chapters/fr/a/1.mdx"},
+        {"chapters/fr/a/1.mdx"},
+        {"chapters/en/a/1.mdx"},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +182,11 @@ def test_settings_lists_every_setting() -> None:
 def test_options_reach_the_course(folder, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = {}
     whole = pipeline.check
-    monkeypatch.setattr(pipeline, "check", lambda place, overrides, **more: seen.update(overrides) or whole(place, overrides, **more))
+    monkeypatch.setattr(
+        pipeline,
+        "check",
+        lambda place, overrides, **more: seen.update(overrides) or whole(place, overrides, **more),
+    )
     run("check", folder(CLEAN), "--title", "T", "--own-address", "/a", "--own-address", "/b")
     assert seen == {"title": "T", "own_addresses": ("/a", "/b")}
 
@@ -176,7 +202,9 @@ def test_options_reach_the_course(folder, monkeypatch: pytest.MonkeyPatch) -> No
         (KeyboardInterrupt(), 130, "interrupted"),
     ],
 )
-def test_exceptions_become_exit_codes(folder, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, says: str) -> None:
+def test_exceptions_become_exit_codes(
+    folder, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, says: str
+) -> None:
     def fail(*_arguments: object, **_more: object) -> None:
         raise error
 
@@ -212,14 +240,20 @@ def test_build_does_not_replace_what_is_no_site(folder, tmp_path: Path) -> None:
     assert "papers" in result.stderr
 
 
-def test_build_tells_the_publishers_findings_too(folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_build_tells_the_publishers_findings_too(
+    folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = []
 
     def publish(build, destination: Path, **_more: object):
         from site_builder.diagnostics.diagnostic import Finding  # noqa: PLC0415
 
         found.append(destination)
-        return (Finding("not-found-by-search", build.course.original.pages[0].source.whole, "`words` is not found"),)
+        return (
+            Finding(
+                "not-found-by-search", build.course.original.pages[0].source.whole, "`words` is not found"
+            ),
+        )
 
     monkeypatch.setattr(mkdocs_site, "publish", publish)
     result = run("build", folder(CLEAN), "-o", tmp_path / "site")
@@ -230,7 +264,9 @@ def test_build_tells_the_publishers_findings_too(folder, tmp_path: Path, monkeyp
 def test_serve_tells_where_and_what_is_new(folder, monkeypatch: pytest.MonkeyPatch) -> None:
     place = folder(CLEAN)
 
-    def serve(where: Path, overrides: dict[str, object], *, host: str, port: int, ready, report, progress) -> None:  # noqa: ARG001 - the host's signature
+    def serve(
+        where: Path, overrides: dict[str, object], *, host: str, port: int, ready, report, progress
+    ) -> None:  # noqa: ARG001 - the host's signature
         assert (where, overrides, host, port) == (place, {"title": "T"}, "127.0.0.1", 8001)
         report(pipeline.check(where)[1])
         ready("http://127.0.0.1:8001/")
@@ -276,7 +312,13 @@ def test_checking_loads_no_mkdocs_and_help_next_to_nothing(folder) -> None:
     code = "import sys\nfrom site_builder.cli.main import course\ntry:\n    course({!r})\nexcept SystemExit:\n    pass\nprint('loaded:', *sys.modules)"
     loaded = {}
     for name, arguments in {"check": ["check", str(folder(CLEAN))], "help": ["--help"]}.items():
-        result = subprocess.run([sys.executable, "-c", code.format(arguments)], capture_output=True, text=True, timeout=60, check=True)
+        result = subprocess.run(
+            [sys.executable, "-c", code.format(arguments)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
         loaded[name] = set(result.stdout.rpartition("loaded:")[2].split())
     assert not {"mkdocs", "material", "jinja2"} & loaded["check"]
     assert "site_builder.parse.stage" in loaded["check"]
@@ -285,7 +327,9 @@ def test_checking_loads_no_mkdocs_and_help_next_to_nothing(folder) -> None:
 
 def test_a_reader_who_stops_reading_is_no_fault(folder) -> None:
     pages = {f"chapters/en/a/{number}.mdx": "# T\n\n" + "<Tipp>\nx\n</Tipp>\n" * 200 for number in range(20)}
-    toctree = "- title: One\n  sections:\n" + "".join(f"  - local: a/{number}\n    title: T\n" for number in range(20))
+    toctree = "- title: One\n  sections:\n" + "".join(
+        f"  - local: a/{number}\n    title: T\n" for number in range(20)
+    )
     place = folder({**pages, "chapters/en/_toctree.yml": toctree})
     command = f"{sys.executable} -m site_builder.cli.main check {place} | head -n 1"
     result = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60, check=True)  # noqa: S602 - a pipe is what is tested
@@ -295,7 +339,13 @@ def test_a_reader_who_stops_reading_is_no_fault(folder) -> None:
 
 def test_an_interrupt_ends_serving_with_its_code(folder) -> None:
     command = [sys.executable, "-m", "site_builder.cli.main", "serve", str(folder(CLEAN)), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}) as running:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as running:
         assert running.stdout is not None
         deadline = time.monotonic() + 40
         while "ready" not in running.stdout.readline():

@@ -39,7 +39,9 @@ def test_a_tip_is_a_callout(tag, kind, title):
     assert (block.kind, block.title, len(block.children)) == (kind, title, 1)
 
 
-@pytest.mark.parametrize("address", ["https://youtu.be/aBcDeFgHiJk", "https://www.youtube.com/watch?x=1&v=aBcDeFgHiJk&t=3"])
+@pytest.mark.parametrize(
+    "address", ["https://youtu.be/aBcDeFgHiJk", "https://www.youtube.com/watch?x=1&v=aBcDeFgHiJk&t=3"]
+)
 def test_the_address_of_a_video_stands_for_its_id(address):
     (video,), codes = lowered(f'<Youtube id="{address}" />\n')
     assert isinstance(video, Video)
@@ -58,10 +60,28 @@ def test_a_frame_of_youtube_is_a_video():
 
 
 FRAMES = [
-    ('src="https://some-doors.hf.space" height="450"', "space", "https://some-doors.hf.space", "some doors", 450),
-    ('src="https://a.static.hf.space/x?y=1&__theme=light"', "space", "https://a.static.hf.space/x?y=1", "a", None),
+    (
+        'src="https://some-doors.hf.space" height="450"',
+        "space",
+        "https://some-doors.hf.space",
+        "some doors",
+        450,
+    ),
+    (
+        'src="https://a.static.hf.space/x?y=1&__theme=light"',
+        "space",
+        "https://a.static.hf.space/x?y=1",
+        "a",
+        None,
+    ),
     ('src="//example.org/a" height="90%" title="Doors"', "embed", "https://example.org/a", "Doors", None),
-    ('src="https://example.org" title="Gradio app" height="300px"', "embed", "https://example.org", "example.org", 300),
+    (
+        'src="https://example.org" title="Gradio app" height="300px"',
+        "embed",
+        "https://example.org",
+        "example.org",
+        300,
+    ),
 ]
 
 
@@ -72,16 +92,31 @@ def test_a_frame_is_a_demo(attributes, kind, address, title, height):
     assert (block.kind, block.address, block.title, block.height) == (kind, address, title, height)
 
 
-@pytest.mark.parametrize("source", ["javascript:alert(1)", "data:text/html,x", "java\nscript:x", "/etc/passwd", "file:///a", "https://[x", "https://"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "java\nscript:x",
+        "/etc/passwd",
+        "file:///a",
+        "https://[x",
+        "https://",
+    ],
+)
 def test_a_frame_shows_web_pages_alone(source):
     assert lowered(f'<iframe src="{source}"></iframe>\n')[0] == ()
 
 
 def test_notebook_links():
-    block = one('<CourseFloatingBanner chapter={1} classNames="a" notebooks={[{label: "Colab", value: "https://example.org/a"}]} />\n')
+    block = one(
+        '<CourseFloatingBanner chapter={1} classNames="a" notebooks={[{label: "Colab", value: "https://example.org/a"}]} />\n'
+    )
     assert isinstance(block, NotebookLinks)
     assert block.links == (("Colab", "https://example.org/a"),)
-    assert isinstance(one('<DocNotebookDropdown options={[{label: "a", value: "https://example.org"}]} />\n'), NotebookLinks)
+    assert isinstance(
+        one('<DocNotebookDropdown options={[{label: "a", value: "https://example.org"}]} />\n'), NotebookLinks
+    )
 
 
 def test_a_banner_without_notebooks_is_nothing():
@@ -89,14 +124,19 @@ def test_a_banner_without_notebooks_is_nothing():
 
 
 def test_a_slip_in_a_property_is_healed():
-    (block,), codes = lowered('<CourseFloatingBanner notebook={[{label: "a", value: "https://example.org"}]} />\n')
+    (block,), codes = lowered(
+        '<CourseFloatingBanner notebook={[{label: "a", value: "https://example.org"}]} />\n'
+    )
     assert isinstance(block, NotebookLinks)
     assert codes == ["unknown-prop"]
 
 
 @pytest.mark.parametrize("value", ["javascript:alert(1)", "a.ipynb:x", "notebook"])
 def test_a_notebook_lies_on_the_web(value):
-    assert lowered(f'<CourseFloatingBanner notebooks={{[{{label: "a", value: "{value}"}}]}} />\n') == ((), ["unsafe-link"])
+    assert lowered(f'<CourseFloatingBanner notebooks={{[{{label: "a", value: "{value}"}}]}} />\n') == (
+        (),
+        ["unsafe-link"],
+    )
 
 
 def test_options_become_a_switch():

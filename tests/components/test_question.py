@@ -15,9 +15,17 @@ def question(choices):
 
 
 def test_choices_are_as_written_and_have_their_places():
-    made, findings = question('\n {text: "a {b} [", explain: "c", correct: true}, // {\n {"text": \'d\', explain: "e }"},\n')
-    assert [(each.text, each.explanation, each.correct) for each in made.choices] == [("a {b} [", "c", True), ("d", "e }", False)]
-    assert [each.span.text for each in made.choices] == ['{text: "a {b} [", explain: "c", correct: true}', "{\"text\": 'd', explain: \"e }\"}"]
+    made, findings = question(
+        '\n {text: "a {b} [", explain: "c", correct: true}, // {\n {"text": \'d\', explain: "e }"},\n'
+    )
+    assert [(each.text, each.explanation, each.correct) for each in made.choices] == [
+        ("a {b} [", "c", True),
+        ("d", "e }", False),
+    ]
+    assert [each.span.text for each in made.choices] == [
+        '{text: "a {b} [", explain: "c", correct: true}',
+        '{"text": \'d\', explain: "e }"}',
+    ]
     assert findings == ()
 
 
@@ -38,7 +46,9 @@ def test_a_question_of_another_kind_does_no_harm():
 
 
 def test_numbers_are_texts():
-    made, _ = question('{text: 3, explain: "a", correct: "true"}, {text: 0.5, explain: "b", correct: "false"}')
+    made, _ = question(
+        '{text: 3, explain: "a", correct: "true"}, {text: 0.5, explain: "b", correct: "false"}'
+    )
     assert [(each.text, each.correct) for each in made.choices] == [("3", True), ("0.5", False)]
 
 
@@ -46,4 +56,8 @@ def test_places_of_objects_and_keys():
     span = Source("a", "={[{a: 'b: {', \"c\": [{d: 1}]}, {}]}").whole
     first, second = object_spans(span)
     assert (first.text, second.text) == ("{a: 'b: {', \"c\": [{d: 1}]}", "{}")
-    assert (key_span(first, "b").text, key_span(first, "c").text, key_span(first, "a").text) == (first.text, '"c"', "a")
+    assert (key_span(first, "b").text, key_span(first, "c").text, key_span(first, "a").text) == (
+        first.text,
+        '"c"',
+        "a",
+    )

@@ -38,7 +38,10 @@ def test_github_annotations_name_file_line_and_column() -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "written"), [("x\n::error::y", "x%0A::error::y"), ("x\r::a::b", "x%0D::a::b"), ("%0A::error::y", "%250A::error::y")])
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("x\n::error::y", "x%0A::error::y"), ("x\r::a::b", "x%0D::a::b"), ("%0A::error::y", "%250A::error::y")],
+)
 def test_a_course_cannot_give_github_commands(text: str, written: str) -> None:
     source = Source(f"{text}.mdx", "x")
     (line,) = as_github(Report((Finding("dead-link", source.whole, text),))).split("\n")
@@ -57,7 +60,14 @@ def test_json_gives_places_from_one() -> None:
     }  # fmt: skip
     assert by_code["no-outline"]["line"] is None
     assert by_code["dead-anchor"]["notes"] == [
-        {"message": "see here", "path": "chapters/fr/a b,é.mdx", "line": 1, "column": 1, "end_line": 1, "end_column": 4}
+        {
+            "message": "see here",
+            "path": "chapters/fr/a b,é.mdx",
+            "line": 1,
+            "column": 1,
+            "end_line": 1,
+            "end_column": 4,
+        }
     ]
 
 

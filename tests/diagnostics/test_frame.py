@@ -27,7 +27,9 @@ def test_the_frame_is_that_of_the_design() -> None:
 
 def test_further_places_stand_before_the_advice() -> None:
     place = Source("a.mdx", "x\ny").whole.find("y")
-    lines = frame(finding("<Tipp>", "<Tipp>", help="do it", notes=((place, "first here"),)), prefix="docs/").splitlines()
+    lines = frame(
+        finding("<Tipp>", "<Tipp>", help="do it", notes=((place, "first here"),)), prefix="docs/"
+    ).splitlines()
     assert lines[1] == " --> docs/chapters/de/chapter3/2.mdx:1:1"
     assert lines[-2:] == ["  = note: first here: docs/a.mdx:2:1", "  = help: do it"]
 
@@ -39,7 +41,17 @@ def test_a_folder_has_no_line() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<Tipp>", "\t<Tipp> x", "注意\t<Tipp> 一", "한국어 <Tipp>", "ｆｕｌｌ <Tipp>", "e\u0301 <Tipp>", "نیم\u200cفاصله <Tipp>", "😀<Tipp>", "  <Tipp>\r\n"],
+    [
+        "<Tipp>",
+        "\t<Tipp> x",
+        "注意\t<Tipp> 一",
+        "한국어 <Tipp>",
+        "ｆｕｌｌ <Tipp>",
+        "e\u0301 <Tipp>",
+        "نیم\u200cفاصله <Tipp>",
+        "😀<Tipp>",
+        "  <Tipp>\r\n",
+    ],
 )
 def test_marks_stand_under_the_place_whatever_letters_come_before(text: str) -> None:
     line, marks = marked(Source("a", text).whole.find("<Tipp>"), 80)
@@ -78,7 +90,12 @@ def test_long_lines_are_cut_around_the_place(before: str, after: str, part: str)
 
 @pytest.mark.parametrize("hostile", ["\x1b[31m", "\x9b31m", "\x07", "\u202e", "\x00"])
 def test_texts_of_a_course_do_not_steer_the_terminal(hostile: str) -> None:
-    found = Finding("dead-link", Source(f"a{hostile}.mdx", f"x {hostile} <Tipp>").whole.find("<Tipp>"), f"no `{hostile}`", f"not `{hostile}`")
+    found = Finding(
+        "dead-link",
+        Source(f"a{hostile}.mdx", f"x {hostile} <Tipp>").whole.find("<Tipp>"),
+        f"no `{hostile}`",
+        f"not `{hostile}`",
+    )
     assert hostile not in frame(found)
     assert hostile in f"control: {hostile}"
     assert visible("نیم\u200cفاصله 👩\u200d👧") == "نیم\u200cفاصله 👩\u200d👧"

@@ -12,7 +12,15 @@ def at(path: str, start: int, code: str = "dead-link", message: str = "x") -> Fi
 
 
 def test_findings_are_in_the_order_of_a_reader_and_each_once() -> None:
-    report = Report((at("chapter10/1.mdx", 0), at("chapter9/1.mdx", 7), at("chapter9/1.mdx", 2), at("chapter9/1.mdx", 7), at("chapter9/1.mdx", 7, message="y")))
+    report = Report(
+        (
+            at("chapter10/1.mdx", 0),
+            at("chapter9/1.mdx", 7),
+            at("chapter9/1.mdx", 2),
+            at("chapter9/1.mdx", 7),
+            at("chapter9/1.mdx", 7, message="y"),
+        )
+    )
     assert [(each.span.source.path, each.span.start, each.message) for each in report] == [
         ("chapter9/1.mdx", 2, "x"), ("chapter9/1.mdx", 7, "x"), ("chapter9/1.mdx", 7, "y"), ("chapter10/1.mdx", 0, "x"),
     ]  # fmt: skip

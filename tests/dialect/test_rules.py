@@ -16,7 +16,11 @@ def kinds(text):
     for token in make_parser().parse(text, {}):
         found.append(token)
         found += token.children or ()
-    return [each.type for each in found if each.nesting >= 0 and each.type not in {"inline", "text", "paragraph_open"}]
+    return [
+        each.type
+        for each in found
+        if each.nesting >= 0 and each.type not in {"inline", "text", "paragraph_open"}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +70,17 @@ def test_formulas(text, kind, tex):
 
 @pytest.mark.parametrize(
     "text",
-    ["It costs $5 and $10.", "$5 or 10$ more", "from US$3 to CA$4", "\\$x\\$", "$ a $", "`$x$`", "between $20-$30", "$$", "a $$ b"],
+    [
+        "It costs $5 and $10.",
+        "$5 or 10$ more",
+        "from US$3 to CA$4",
+        "\\$x\\$",
+        "$ a $",
+        "`$x$`",
+        "between $20-$30",
+        "$$",
+        "a $$ b",
+    ],
 )
 def test_prices_are_no_formulas(text):
     assert not any(kind.startswith("math") for kind in kinds(text))
@@ -96,7 +110,9 @@ def test_an_address_in_a_link_text_stays_text():
     assert html_of("[https://a.b](c)") == '<p><a href="c">https://a.b</a></p>\n'
 
 
-@pytest.mark.parametrize("name", ["UNK", "mask", "run_id name", "COMMA", "s1", "pad", "my-token", "MulBackward0"])
+@pytest.mark.parametrize(
+    "name", ["UNK", "mask", "run_id name", "COMMA", "s1", "pad", "my-token", "MulBackward0"]
+)
 def test_what_html_does_not_know_is_text(name):
     assert f"a &lt;{name}&gt; b" in html_of(f"a <{name}> b")
 
@@ -128,7 +144,10 @@ def test_a_comment_that_never_ends_hides_nothing():
         ("a {#if fw === 'pt'}b{:else}c{/if}", ["condition", "condition", "condition"]),
         ("a {b} {c: d} {}", []),
         ("\\<Tip>", []),
-        ("- a\n  <Tip>\n  b\n  </Tip>\n- c", ["bullet_list_open", "list_item_open", "component", "component", "list_item_open"]),
+        (
+            "- a\n  <Tip>\n  b\n  </Tip>\n- c",
+            ["bullet_list_open", "list_item_open", "component", "component", "list_item_open"],
+        ),
         ("> a\n> <Tip\n> title='x'>\n> b", ["blockquote_open", "component"]),
         ("# a <Youtube id='x'/>", ["heading_open", "mark_inline"]),
     ],

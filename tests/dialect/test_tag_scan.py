@@ -18,7 +18,11 @@ def scan(text):
         ("<Youtube id='a b'/>", "self", {"id": "a b"}),
         ('<A1b x="1" y={2} z />', "self", {"x": "1", "y": "2", "z": ""}),
         ("<Banner {fw} a={{b: '}'}}/>", "self", {"fw": "fw", "a": "{b: '}'}"}),
-        ('<Question\n\tchoices={[\n\t\t{text: "a > b"},\n\n\t]}\n/>', "self", {"choices": '[\n\t\t{text: "a > b"},\n\n\t]'}),
+        (
+            '<Question\n\tchoices={[\n\t\t{text: "a > b"},\n\n\t]}\n/>',
+            "self",
+            {"choices": '[\n\t\t{text: "a > b"},\n\n\t]'},
+        ),
         ("<Tip a={1 /* } */}>", "open", {"a": "1 /* } */"}),
         ("<Tip a={`}`}>", "open", {"a": "`}`"}),
         ("<Tip a={'it\\'s }'}>", "open", {"a": "'it\\'s }'"}),
@@ -36,7 +40,9 @@ def test_tags(text, kind, values):
     assert text[: tag.end].endswith(">")
 
 
-@pytest.mark.parametrize("text", ["<UNK>", "<mask>", "<div>", "< Tip>", "<tip>", "<T>", "<Tip.", "</Tip x>", "<3"])
+@pytest.mark.parametrize(
+    "text", ["<UNK>", "<mask>", "<div>", "< Tip>", "<tip>", "<T>", "<Tip.", "</Tip x>", "<3"]
+)
 def test_no_tags(text):
     assert scan(text) is None
 

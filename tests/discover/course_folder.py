@@ -19,8 +19,14 @@ def write(folder: Path, files: dict[str, str | bytes]) -> None:
 
 def outline(*pages: str, title: str = "One") -> str:
     """Give an outline of one chapter with `pages`, each titled by its id."""
-    return f"- title: {title}\n  sections:\n" + "".join(f"  - local: {page}\n    title: {page}\n" for page in pages)
+    return f"- title: {title}\n  sections:\n" + "".join(
+        f"  - local: {page}\n    title: {page}\n" for page in pages
+    )
 
 
-SMALL = {"chapters/en/_toctree.yml": outline("a/1", "a/2"), "chapters/en/a/1.mdx": "# One\n", "chapters/en/a/2.mdx": "# Two\n"}
+SMALL = {
+    "chapters/en/_toctree.yml": outline("a/1", "a/2"),
+    "chapters/en/a/1.mdx": "# One\n",
+    "chapters/en/a/2.mdx": "# Two\n",
+}
 """A course of two pages."""

@@ -11,7 +11,9 @@ from site_builder.model.source import Source
 
 def read(text: str, **overrides: object):
     given = read_settings(Source("mkdocs.yml", text), overrides)
-    return given.settings, [(each.span.line, each.span.text, each.message, each.help) for each in given.findings]
+    return given.settings, [
+        (each.span.line, each.span.text, each.message, each.help) for each in given.findings
+    ]
 
 
 def block(text: str) -> str:
@@ -52,7 +54,11 @@ def test_tags_that_only_mkdocs_knows_are_no_fault(monkeypatch: pytest.MonkeyPatc
         "      h: !relative\n" + block("branch: !ENV [COURSE_NOT_THERE, dev]")
     )
     assert findings == []
-    assert (settings.title, settings.address, settings.branch) == ("From outside", "https://example.org/", "dev")
+    assert (settings.title, settings.address, settings.branch) == (
+        "From outside",
+        "https://example.org/",
+        "dev",
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +80,9 @@ def test_tags_that_only_mkdocs_knows_are_no_fault(monkeypatch: pytest.MonkeyPatc
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_found_at_its_place(line: str, place: str, message: str, advice: str) -> None:
-    _, findings = read(block("branch: main\n" + line) if not line.startswith("branch") else block("\n" + line))
+    _, findings = read(
+        block("branch: main\n" + line) if not line.startswith("branch") else block("\n" + line)
+    )
     assert findings == [(5, place, message, advice)]
 
 
@@ -85,7 +93,9 @@ def test_a_broken_line_is_found_and_the_rest_is_read() -> None:
 
 
 def test_overrides_win_and_must_be_right() -> None:
-    settings, findings = read(block("title: A\nbranch: dev"), title="B", languages=["fr"], address=None, root="")
+    settings, findings = read(
+        block("title: A\nbranch: dev"), title="B", languages=["fr"], address=None, root=""
+    )
     assert (settings.title, settings.branch, settings.languages, findings) == ("B", "dev", ("fr",), [])
     with pytest.raises(ValueError, match="no setting `titel`"):
         read("", titel="x")

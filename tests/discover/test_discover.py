@@ -32,7 +32,9 @@ def test_a_folder_of_kept_notebooks_beside_chapters_is_no_root(make) -> None:
 
 
 def test_the_setting_root_wins(make) -> None:
-    course, findings = make({**SMALL, "lessons/en/_toctree.yml": outline("b"), "lessons/en/b.md": "# B"}, root="lessons")
+    course, findings = make(
+        {**SMALL, "lessons/en/_toctree.yml": outline("b"), "lessons/en/b.md": "# B"}, root="lessons"
+    )
     assert ([page.id for page in course.original.pages], findings) == (["b"], ())
 
 
@@ -53,7 +55,11 @@ def test_pages_end_in_three_ways_and_the_first_counts(make) -> None:
         "chapters/en/a.mdx": "# A", "chapters/en/a.md": "# old",
         "chapters/en/b.ipynb": "{}", "chapters/en/c.mdx": "# C",
     })  # fmt: skip
-    assert [page.source.path.rpartition("/")[2] for page in course.original.pages] == ["a.mdx", "b.ipynb", "c.mdx"]
+    assert [page.source.path.rpartition("/")[2] for page in course.original.pages] == [
+        "a.mdx",
+        "b.ipynb",
+        "c.mdx",
+    ]
     assert [page.id for page in course.original.pages] == ["a", "b", "c"]
     assert said(findings) == [("unlisted-page", "chapters/en/a.md", 1)]
 
@@ -62,14 +68,24 @@ def test_a_missing_page_is_found_on_its_line_with_a_suggestion(make) -> None:
     course, findings = make({**SMALL, "chapters/en/_toctree.yml": outline("a/1", "a/too")})
     (missing, _unlisted) = sorted(findings, key=lambda each: each.code)
     assert said([missing]) == [("missing-page", "chapters/en/_toctree.yml", 5)]
-    assert (missing.span.text, missing.help) == ("a/too", "make `chapters/en/a/too.mdx`, or take the entry out")
+    assert (missing.span.text, missing.help) == (
+        "a/too",
+        "make `chapters/en/a/too.mdx`, or take the entry out",
+    )
     assert [page.id for page in course.original.pages] == ["a/1"]
-    _, findings = make({"chapters/en/_toctree.yml": outline("a/1", "chapter/introdution"), "chapters/en/chapter/introduction.mdx": "# I"})
+    _, findings = make(
+        {
+            "chapters/en/_toctree.yml": outline("a/1", "chapter/introdution"),
+            "chapters/en/chapter/introduction.mdx": "# I",
+        }
+    )
     assert findings[0].help == "did you mean `chapter/introduction`?"
 
 
 def test_a_dash_for_an_underscore_is_found_and_the_page_shown(make) -> None:
-    course, findings = make({"chapters/en/_toctree.yml": outline("a/hands-on"), "chapters/en/a/hands_on.mdx": "# H"})
+    course, findings = make(
+        {"chapters/en/_toctree.yml": outline("a/hands-on"), "chapters/en/a/hands_on.mdx": "# H"}
+    )
     assert [page.id for page in course.original.pages] == ["a/hands_on"]
     assert [(each.code, each.help) for each in findings] == [("missing-page", "did you mean `a/hands_on`?")]
 
@@ -82,12 +98,21 @@ def test_a_page_listed_twice_is_found_and_built_once(make) -> None:
 
 
 def test_unlisted_pages_are_notes_and_readmes_nothing(make) -> None:
-    _, findings = make({**SMALL, "chapters/en/README.md": "x", "chapters/en/a/extra.mdx": "x", "chapters/en/a/notes.txt": "x"})
+    _, findings = make(
+        {
+            **SMALL,
+            "chapters/en/README.md": "x",
+            "chapters/en/a/extra.mdx": "x",
+            "chapters/en/a/notes.txt": "x",
+        }
+    )
     assert said(findings) == [("unlisted-page", "chapters/en/a/extra.mdx", 1)]
 
 
 def test_folders_without_an_outline_are_notes_but_for_media(make) -> None:
-    _, findings = make({**SMALL, "chapters/draft/x.mdx": "x", "chapters/assets/x.png": b"x", "chapters/.git/x": "x"})
+    _, findings = make(
+        {**SMALL, "chapters/draft/x.mdx": "x", "chapters/assets/x.png": b"x", "chapters/.git/x": "x"}
+    )
     assert said(findings) == [("no-outline", "chapters/draft/", 1)]
 
 
@@ -106,7 +131,9 @@ def test_a_course_in_one_language_needs_no_setting(make) -> None:
 
 
 def test_chosen_languages_keep_the_original(make) -> None:
-    files = {path.replace("/en/", f"/{tag}/"): text for tag in ("en", "de", "es") for path, text in SMALL.items()}
+    files = {
+        path.replace("/en/", f"/{tag}/"): text for tag in ("en", "de", "es") for path, text in SMALL.items()
+    }
     course, findings = make(files, languages=("ES",))
     assert ([each.language for each in course.editions], findings) == (["en", "es"], ())
     _, findings = make(files, languages=("ess",))
@@ -119,7 +146,10 @@ def test_chosen_languages_keep_the_original(make) -> None:
         ("# The Course\n\n# Other", "The Course"),
         ("\ufeff<!-- x -->\r\n# 🤗 The **Course** [![badge](x)](y) :tada:\r\n", "The Course"),
         ("The Course\n==========\n", "The Course"),
-        ('<p align="center"><img src="x"></p>\n<h1 align="center">\n  The <em>Course</em> &amp; more</h1>', "The Course & more"),
+        (
+            '<p align="center"><img src="x"></p>\n<h1 align="center">\n  The <em>Course</em> &amp; more</h1>',
+            "The Course & more",
+        ),
         ("```bash\n# not this\n```\n\n## The [Course](x) `1`\n", "The Course 1"),
         ("# ![logo](x)\n\n# The Course [[anchor]]", "The Course"),
         ("no heading", "Course"),
@@ -144,8 +174,17 @@ def test_texts_come_as_they_are_and_faults_are_found(make) -> None:
         "chapters/en/empty.mdx": b"",
     })  # fmt: skip
     texts = {page.id: page.source.text for page in course.original.pages}
-    assert texts == {"crlf": "# A\r\n\r\nB\r", "bom": "# A\n", "bad": "# é\nab\ufffd c\n", "wide": "# W\n", "empty": ""}
-    assert said(findings) == [("unreadable-file", "chapters/en/bad.mdx", 2), ("unreadable-file", "chapters/en/wide.mdx", 1)]
+    assert texts == {
+        "crlf": "# A\r\n\r\nB\r",
+        "bom": "# A\n",
+        "bad": "# é\nab\ufffd c\n",
+        "wide": "# W\n",
+        "empty": "",
+    }
+    assert said(findings) == [
+        ("unreadable-file", "chapters/en/bad.mdx", 2),
+        ("unreadable-file", "chapters/en/wide.mdx", 1),
+    ]
     assert (findings[0].span.column, findings[0].message) == (3, "byte `0xFF` is not UTF-8")
 
 
@@ -179,8 +218,20 @@ def test_addresses_are_unique_and_leave_room_for_the_site(make) -> None:
 
 def test_a_thousand_pages_are_found_in_half_a_second(tmp_path: Path) -> None:
     pages = [f"chapter{number // 40}/page{number}" for number in range(1000)]
-    write(tmp_path, {"chapters/en/_toctree.yml": outline(*pages), **{f"chapters/en/{page}.mdx": "# T\n" for page in pages}})
-    write(tmp_path, {"chapters/de/_toctree.yml": outline(*pages[::3]), **{f"chapters/de/{page}.mdx": "# T\n" for page in pages[::3]}})
+    write(
+        tmp_path,
+        {
+            "chapters/en/_toctree.yml": outline(*pages),
+            **{f"chapters/en/{page}.mdx": "# T\n" for page in pages},
+        },
+    )
+    write(
+        tmp_path,
+        {
+            "chapters/de/_toctree.yml": outline(*pages[::3]),
+            **{f"chapters/de/{page}.mdx": "# T\n" for page in pages[::3]},
+        },
+    )
     started = time.process_time()
     course, findings = discover(tmp_path)
     seconds = time.process_time() - started
@@ -190,7 +241,9 @@ def test_a_thousand_pages_are_found_in_half_a_second(tmp_path: Path) -> None:
 
 
 @pytest.mark.corpora
-@pytest.mark.parametrize(("name", "editions", "pages"), [("audio-course", 9, 257), ("llm-course-sample", 4, 80)])
+@pytest.mark.parametrize(
+    ("name", "editions", "pages"), [("audio-course", 9, 257), ("llm-course-sample", 4, 80)]
+)
 def test_real_courses_are_found_whole(corpora: Path, name: str, editions: int, pages: int) -> None:
     course, findings = discover(corpora / name)
     assert len(course.editions) == editions

@@ -27,14 +27,20 @@ ENGLISH = {"chapters/en/_toctree.yml": EN} | {
 
 
 def french(toctree: str, *pages: str) -> dict[str, str]:
-    return {**ENGLISH, "chapters/fr/_toctree.yml": toctree} | {f"chapters/fr/{page}.mdx": "# F\n" for page in pages}
+    return {**ENGLISH, "chapters/fr/_toctree.yml": toctree} | {
+        f"chapters/fr/{page}.mdx": "# F\n" for page in pages
+    }
 
 
 def shape(entries) -> list[object]:
     return [(each.title, shape(each.entries)) if each.entries else each.local for each in entries]
 
 
-ALL = [("One", ["a/1", "a/2", "a/quiz"]), ("Two", ["b/1", ("Group", ["b/2", "b/3"])]), ("Three", ["c/hands_on"])]
+ALL = [
+    ("One", ["a/1", "a/2", "a/quiz"]),
+    ("Two", ["b/1", ("Group", ["b/2", "b/3"])]),
+    ("Three", ["c/hands_on"]),
+]
 
 
 def test_what_is_not_translated_comes_from_the_original_at_its_place(make) -> None:
@@ -48,7 +54,12 @@ def test_what_is_not_translated_comes_from_the_original_at_its_place(make) -> No
     own, other = pages["a/2"], pages["a/1"]
     assert (own.title, own.is_fallback, own.source.text) == ("a/2", False, "# F\n")
     assert own.made_from is course.original.pages[1].source
-    assert (other.title, other.language, other.source_language, other.made_from) == ("First", "fr", "en", None)
+    assert (other.title, other.language, other.source_language, other.made_from) == (
+        "First",
+        "fr",
+        "en",
+        None,
+    )
     assert other.source is course.original.pages[0].source
     assert (pages["a/quiz"].quiz, pages["b/1"].address) == (1, "two/third")
 
@@ -60,8 +71,9 @@ def test_the_original_is_made_from_nothing(make) -> None:
 
 
 def test_a_translation_keeps_its_order_its_titles_and_its_own_pages(make) -> None:
-    toctree = "- title: Deux\n  sections:\n  - {local: b/3, title: Cinq}\n  - {local: b/glossary, title: Mots}\n  - {local: b/1, title: Trois}\n" + outline(
-        "a/2", "a/1", title="Un"
+    toctree = (
+        "- title: Deux\n  sections:\n  - {local: b/3, title: Cinq}\n  - {local: b/glossary, title: Mots}\n  - {local: b/1, title: Trois}\n"
+        + outline("a/2", "a/1", title="Un")
     )
     course, _ = make(french(toctree, "b/3", "b/glossary", "b/1", "a/2", "a/1"))
     edition = course.edition("fr")

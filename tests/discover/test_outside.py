@@ -19,7 +19,15 @@ OUTSIDE = "words from outside"
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A small course, and beside it files that no site may show."""
-    write(tmp_path, {"secret/x.mdx": OUTSIDE, "secret/x.png": OUTSIDE, "secret/_toctree.yml": outline("x"), "secret/mkdocs.yml": f"site_name: {OUTSIDE}"})
+    write(
+        tmp_path,
+        {
+            "secret/x.mdx": OUTSIDE,
+            "secret/x.png": OUTSIDE,
+            "secret/_toctree.yml": outline("x"),
+            "secret/mkdocs.yml": f"site_name: {OUTSIDE}",
+        },
+    )
     write(tmp_path / "course", SMALL)
     return tmp_path
 
@@ -27,7 +35,9 @@ def place(tmp_path: Path) -> Path:
 def everything(folder: Path) -> tuple[str, frozenset[str], set[str]]:
     """All texts of a course, its files, and the codes of its findings."""
     course, findings = discover(folder)
-    texts = [page.source.text for each in course.editions for page in each.pages] + [each.outline.source.text for each in course.editions]
+    texts = [page.source.text for each in course.editions for page in each.pages] + [
+        each.outline.source.text for each in course.editions
+    ]
     shown = [each.span.source.text for each in findings]
     return "\n".join([course.title, *texts, *shown]), course.files, {each.code for each in findings}
 
@@ -68,7 +78,14 @@ def test_a_linked_folder_outside_is_not_entered(place: Path, link: str, target: 
 
 def test_control_a_linked_folder_inside_is_entered(place: Path) -> None:
     course = place / "course"
-    write(course, {"chapters/en/media/x.png": "x", "chapters/fr/_toctree.yml": outline("a/1"), "chapters/fr/a/1.mdx": "x"})
+    write(
+        course,
+        {
+            "chapters/en/media/x.png": "x",
+            "chapters/fr/_toctree.yml": outline("a/1"),
+            "chapters/fr/a/1.mdx": "x",
+        },
+    )
     (course / "chapters/fr/media").symlink_to("../en/media")
     _, files, codes = everything(course)
     assert files == {"chapters/en/media/x.png", "chapters/fr/media/x.png"}
@@ -86,11 +103,25 @@ def test_the_root_itself_may_not_lead_out(place: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "local", ["../../../secret/x", "/etc/passwd", "{place}/secret/x", "..\\..\\..\\secret\\x", "C:/x", "a/../../../../secret/x", ".."]
+    "local",
+    [
+        "../../../secret/x",
+        "/etc/passwd",
+        "{place}/secret/x",
+        "..\\..\\..\\secret\\x",
+        "C:/x",
+        "a/../../../../secret/x",
+        "..",
+    ],
 )
 def test_an_outline_may_not_name_files_outside(place: Path, local: str) -> None:
     course = place / "course"
-    write(course, {"chapters/en/_toctree.yml": f"- title: One\n  sections:\n  - local: a/1\n    title: A\n  - local: '{local.format(place=place)}'\n    title: X\n"})
+    write(
+        course,
+        {
+            "chapters/en/_toctree.yml": f"- title: One\n  sections:\n  - local: a/1\n    title: A\n  - local: '{local.format(place=place)}'\n    title: X\n"
+        },
+    )
     text, _, codes = everything(course)
     assert OUTSIDE not in text
     assert "outside-course" in codes

@@ -84,14 +84,18 @@ def test_a_key_twice_is_found_and_the_first_counts() -> None:
 
 
 def test_commented_chapters_and_stray_signs_are_nothing() -> None:
-    chapters, findings = read("- title: One\n  sections:\n  - local: a\n    title: A\n#\n#- title: Two\n#  sections:\n#\n")
+    chapters, findings = read(
+        "- title: One\n  sections:\n  - local: a\n    title: A\n#\n#- title: Two\n#  sections:\n#\n"
+    )
     assert [each.title for each in chapters] == ["One"]
     assert findings == []
 
 
 @pytest.mark.parametrize("title", ["One: all", "`One` more", "@home", "%1", "*One*"])
 def test_an_unquoted_title_that_yaml_refuses_is_found_and_read(title: str) -> None:
-    chapters, findings = read(f"- title: Zero\n  sections:\n  - local: a\n    title: {title}\n  - local: b\n    title: B\n")
+    chapters, findings = read(
+        f"- title: Zero\n  sections:\n  - local: a\n    title: {title}\n  - local: b\n    title: B\n"
+    )
     assert [(each.local, each.title) for each in chapters[0].entries] == [("a", title), ("b", "B")]
     assert {each[:2] for each in findings} == {("bad-outline", 4)}
 
@@ -106,7 +110,9 @@ def test_a_broken_line_costs_only_itself() -> None:
     assert {each[:2] for each in findings} == {("bad-outline", 4)}
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "[]", "null", "# nothing\n", "just words\n", "42", "\x00", "- title: [", "\t- a"])
+@pytest.mark.parametrize(
+    "text", ["", "   \n", "[]", "null", "# nothing\n", "just words\n", "42", "\x00", "- title: [", "\t- a"]
+)
 def test_what_is_no_outline_is_found(text: str) -> None:
     _, findings = read(text)
     assert "bad-outline" in {each[0] for each in findings}
@@ -126,7 +132,13 @@ def test_a_page_named_without_its_keys_is_understood() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 100_000, "- " * 50_000, "\n".join(" " * n + "-" for n in range(3000)), "- &a {title: x, sections: [*a]}", "{" * 61 + "}" * 61],
+    [
+        "[" * 100_000,
+        "- " * 50_000,
+        "\n".join(" " * n + "-" for n in range(3000)),
+        "- &a {title: x, sections: [*a]}",
+        "{" * 61 + "}" * 61,
+    ],
     ids=["brackets", "dashes", "steps", "itself", "braces"],
 )
 def test_hostile_nesting_ends_in_a_finding(text: str) -> None:
@@ -143,7 +155,21 @@ def test_aliases_that_multiply_are_read_once() -> None:
     assert "bad-outline" in {each[0] for each in findings}
 
 
-@given(st.lists(st.sampled_from([*"abz09:-[]{}'\"&*!|>%@`#?,\t\n\r \x00\x85\u2028é😀", "- ", "\n  ", "title: ", "sections:\n  - ", "local: a"]), max_size=80).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"abz09:-[]{}'\"&*!|>%@`#?,\t\n\r \x00\x85\u2028é😀",
+                "- ",
+                "\n  ",
+                "title: ",
+                "sections:\n  - ",
+                "local: a",
+            ]
+        ),
+        max_size=80,
+    ).map("".join)
+)
 @settings(max_examples=300, deadline=None)
 def test_any_text_at_all_is_read_and_its_places_lie_in_it(text: str) -> None:
     outline, findings = read_outline(Source("x", text))

@@ -94,18 +94,24 @@ def test_the_nearest_language_of_material(tag, language) -> None:
 
 
 def test_marks_become_words() -> None:
-    html = f"<p>{word('Tip')}</p><a title=\"{word('Watch on {host}', host='a.example')}\">{word('Tip')}</a>"
+    html = f'<p>{word("Tip")}</p><a title="{word("Watch on {host}", host="a.example")}">{word("Tip")}</a>'
     assert fill_marks(html, words_for("es")) == '<p>Consejo</p><a title="Ver en a.example">Consejo</a>'
 
 
 def test_values_of_marks_are_escaped_once() -> None:
     raw = word("Watch on {host}", host='"><b>&')
     escaped = word("Watch on {host}", host="&quot;&gt;&lt;b&gt;&amp;")
-    assert fill_marks(raw, words_for("en")) == fill_marks(escaped, words_for("en")) == "Watch on &quot;&gt;&lt;b&gt;&amp;"
+    assert (
+        fill_marks(raw, words_for("en"))
+        == fill_marks(escaped, words_for("en"))
+        == "Watch on &quot;&gt;&lt;b&gt;&amp;"
+    )
 
 
 def test_braces_in_a_value_stay() -> None:
-    assert fill_marks(word("Watch on {host}", host="{0} {host}"), words_for("fr")) == "Regarder sur {0} {host}"
+    assert (
+        fill_marks(word("Watch on {host}", host="{0} {host}"), words_for("fr")) == "Regarder sur {0} {host}"
+    )
 
 
 def test_a_body_without_marks_is_the_same_object() -> None:
@@ -118,7 +124,9 @@ def test_updating_changes_nothing_when_all_words_are_there(tmp_path) -> None:
     shutil.copytree(translations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     runpy.run_path(str(folder / "update.py"), run_name="__main__")
     for path in folder.rglob("*.po*"):
-        assert path.read_text() == (translations_folder() / path.relative_to(folder)).read_text(), "run `make messages`"
+        assert path.read_text() == (translations_folder() / path.relative_to(folder)).read_text(), (
+            "run `make messages`"
+        )
 
 
 def test_a_new_language_starts_from_the_template(tmp_path) -> None:

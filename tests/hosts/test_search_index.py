@@ -5,7 +5,10 @@ from __future__ import annotations
 from site_builder.hosts.search_index import entries, fold, sample_words, unfound
 from site_builder.model.artifact import Section
 
-SECTIONS = (Section("", "声音", "计算机如何保存声音。"), Section("rate", "采样率", "<p>每秒的样本数 &lt; 1</p>"))
+SECTIONS = (
+    Section("", "声音", "计算机如何保存声音。"),
+    Section("rate", "采样率", "<p>每秒的样本数 &lt; 1</p>"),
+)
 
 
 def test_each_section_is_an_entry_of_plain_text() -> None:

@@ -39,7 +39,9 @@ def check_spans(blocks, length):
         for group in inside(block):
             check_spans(group, length)
     for above, below in pairwise(blocks):
-        if not isinstance(above, (Heading, Prose)):  # what stood in a heading or a table's cell comes after it
+        if not isinstance(
+            above, (Heading, Prose)
+        ):  # what stood in a heading or a table's cell comes after it
             assert above.span.end <= below.span.start, (above, below)
         assert above.span.start <= below.span.start, (above, below)
 
@@ -90,15 +92,45 @@ def test_every_page_parses_as_it_is():
         check(text)
 
 
-@pytest.mark.parametrize("piece", sorted({*PIECES, "<Tip a={", "<Tip a={\n", "> <Tip a={\n", "a\n<Tip>\n", "x <Abc/> "}))
+@pytest.mark.parametrize(
+    "piece", sorted({*PIECES, "<Tip a={", "<Tip a={\n", "> <Tip a={\n", "a\n<Tip>\n", "x <Abc/> "})
+)
 def test_a_mark_repeated_takes_linear_time(piece):
     check(piece * (20_000 // len(piece)))
     check(("x " + piece) * (20_000 // (len(piece) + 2)))
 
 
 MARKS = (
-    *("<Tip>", "</Tip>", "{#if fw === 'pt'}", "{:else}", "{/if}", "<div>", "</div>", "<b>", "<Tip", '<Youtube id="a"/>'),
-    *("\n", "\n", "\n\n", "\n\n", "- ", "1. ", "> ", "```\n", "```py\n", "# ", "  ", "\t", "**", "`", "$$\n", "> [!TIP]\n"),
+    *(
+        "<Tip>",
+        "</Tip>",
+        "{#if fw === 'pt'}",
+        "{:else}",
+        "{/if}",
+        "<div>",
+        "</div>",
+        "<b>",
+        "<Tip",
+        '<Youtube id="a"/>',
+    ),
+    *(
+        "\n",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "- ",
+        "1. ",
+        "> ",
+        "```\n",
+        "```py\n",
+        "# ",
+        "  ",
+        "\t",
+        "**",
+        "`",
+        "$$\n",
+        "> [!TIP]\n",
+    ),
     *("| a | b |\n|---|---|\n", "| ", "[^1]", "---\n", "\\\\[\n", "<hfoption id='a'>", "<details>\n", "{"),
 )
 
@@ -113,7 +145,11 @@ def words_of(value):
         case Heading():
             return words_of(value.syntax)
         case Code() | Expected():
-            return value.text + value.language + value.info if isinstance(value, Code) else value.text + words_of(value.label)
+            return (
+                value.text + value.language + value.info
+                if isinstance(value, Code)
+                else value.text + words_of(value.label)
+            )
         case Cell():
             return value.text + " ".join(value.options) + words_of(value.expected)
         case Callout() | Element() | Arm():

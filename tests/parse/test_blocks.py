@@ -40,18 +40,27 @@ def outline(blocks):
         ("> a\n> # b", [["Prose", "Heading"]]),
         ("{#if fw === 'pt'}\na\n{:else}\n# b\n{/if}", [["Switch", ["pt", "Prose"], ["tf", "Heading"]]]),
         ("{#if fw === 'tf'}\na\n{/if}", [["Switch", ["tf", "Prose"]]]),
-        ("{#if fw !== 'tf'}\na\n{:else if fw === 'jax'}\nb\n{/if}", [["Switch", ["pt", "Prose"], ["jax", "Prose"]]]),
+        (
+            "{#if fw !== 'tf'}\na\n{:else if fw === 'jax'}\nb\n{/if}",
+            [["Switch", ["pt", "Prose"], ["jax", "Prose"]]],
+        ),
         ("a <Youtube id='x'/> b", ["Prose", ["Youtube"], "Prose"]),
         ("# a <Youtube id='x'/>", ["Heading", ["Youtube"]]),
         ("| a |\n|---|\n| <Youtube id='x'/> |", [["Prose", ["Youtube"]]]),
         ("<div>\n<Youtube id='x'/>\n</div>", ["Prose", ["Youtube"], "Prose"]),
         ("<iframe src='a'></iframe>\n\nb", [["iframe"], "Prose"]),
-        ("<hfoptions id='a'>\n<hfoption id='b'>\nc\n</hfoption>\n</hfoptions>", [["hfoptions", ["hfoption", "Prose"]]]),
+        (
+            "<hfoptions id='a'>\n<hfoption id='b'>\nc\n</hfoption>\n</hfoptions>",
+            [["hfoptions", ["hfoption", "Prose"]]],
+        ),
         ("<Tip>\n\na\n\n# b</Tip>\n\nc", [["Tip", "Prose", "Heading"], "Prose"]),
         ("a <MulBackward> b", ["Prose"]),
         ("<!-- a -->", []),
         ("<Tip>\n- a\n- b</Tip>\n\nc", [["Tip", "Prose"], "Prose"]),
-        ("{#if fw === 'pt'}\n- a {:else}\n\n> b{/if}\n\nc", [["Switch", ["pt", "Prose"], ["tf", "Prose"]], "Prose"]),
+        (
+            "{#if fw === 'pt'}\n- a {:else}\n\n> b{/if}\n\nc",
+            [["Switch", ["pt", "Prose"], ["tf", "Prose"]], "Prose"],
+        ),
         ("<Tip>\n- a\n  > [!NOTE]\n  > b</Tip>\n\nc", [["Tip", ["Prose", ["note", "Prose"]]], "Prose"]),
         ("[^1]\n\n[^1]: a", ["Prose"]),
     ],
@@ -69,7 +78,12 @@ def test_blocks(text, expected):
         ("a\n</Tip>\nb", "stray-close", "</Tip>", ["Prose"]),
         ("<Tip>\n<Note>\na\n</Tip>", "unclosed-component", "<Note>", [["Tip", ["Note"], "Prose"]]),
         ("{#if fw === 'pt'}\na", "unclosed-condition", "{#if fw === 'pt'}", ["Prose"]),
-        ("{#if fw === 'pt'}\na\n{#else}\nb\n{/if}", "bad-condition", "{#else}", [["Switch", ["pt", "Prose"], ["tf", "Prose"]]]),
+        (
+            "{#if fw === 'pt'}\na\n{#else}\nb\n{/if}",
+            "bad-condition",
+            "{#else}",
+            [["Switch", ["pt", "Prose"], ["tf", "Prose"]]],
+        ),
         ("# a <Tip>", "unclosed-component", "<Tip>", ["Heading"]),
         ("a <Tipp> b", "unclosed-component", "<Tipp>", ["Prose", ["Tipp"], "Prose"]),
         ("a\n\n{:else}\n\nb", "bad-condition", "{:else}", ["Prose"]),
@@ -113,7 +127,15 @@ def test_title_and_headings():
 
 @pytest.mark.parametrize(
     "mark",
-    ["> [!TIP]\n> a", "> [!TIP] a", ">[!tip]\n>a", "> [!TIP]\na", "> \\[!TIP]\n> a", "> [!TIP]\n>\n> a", "text\n> [!TIP]\n> a"],
+    [
+        "> [!TIP]\n> a",
+        "> [!TIP] a",
+        ">[!tip]\n>a",
+        "> [!TIP]\na",
+        "> \\[!TIP]\n> a",
+        "> [!TIP]\n>\n> a",
+        "text\n> [!TIP]\n> a",
+    ],
 )
 def test_callouts(mark):
     callout = page(mark)[0].blocks[-1]
@@ -134,7 +156,7 @@ def test_flags_and_references():
     text = (
         '<!-- WRAP CODE BLOCKS -->\na <!-- stretch tables --> [b](c "d") ![e](f/g.png) https://h.i\n\n'
         "<img src='j&amp;k' alt=''>\n\n<audio><source src=l></audio>\n\n<!-- DISABLE-FRONTMATTER-SECTIONS -->\n"
-        "<Question choices={[{text: \"m [n](o)\", explain: '<a href=\"p\">q</a>'}]}/>\n[![r](s)](t)"
+        '<Question choices={[{text: "m [n](o)", explain: \'<a href="p">q</a>\'}]}/>\n[![r](s)](t)'
     )
     document, _ = page(text)
     assert document.flags == {"wrap-code", "stretch-tables", "hide-contents"}
@@ -142,13 +164,36 @@ def test_flags_and_references():
         *(("c", "link"), ("f/g.png", "image"), ("https://h.i", "link"), ("j&k", "image"), ("l", "media")),
         *(("o", "link"), ("p", "link"), ("s", "image"), ("t", "link")),
     ]
-    assert [each.span.text for each in document.references] == ["c", "f/g.png", "https://h.i", "j&amp;k", "l", "o", "p", "s", "t"]
+    assert [each.span.text for each in document.references] == [
+        "c",
+        "f/g.png",
+        "https://h.i",
+        "j&amp;k",
+        "l",
+        "o",
+        "p",
+        "s",
+        "t",
+    ]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("indent", ["", "\t", "    "])
 def test_spans_are_those_of_the_file(end, indent):
-    lines = ["# Ä 🤗", "", f"{indent}<Tip a={{1}}>", "b", "", "```py", "c", "```", "", "</Tip>", "", "d <Foo b={x()}/>"]
+    lines = [
+        "# Ä 🤗",
+        "",
+        f"{indent}<Tip a={{1}}>",
+        "b",
+        "",
+        "```py",
+        "c",
+        "```",
+        "",
+        "</Tip>",
+        "",
+        "d <Foo b={x()}/>",
+    ]
     document, findings = page(end.join(lines))
     heading, tip, prose, _ = document.blocks
     assert heading.span.text == "# Ä 🤗"
@@ -164,7 +209,10 @@ def test_spans_are_those_of_the_file(end, indent):
 def test_spans_where_a_list_item_closes_what_is_around_its_list():
     text = "{#if fw === 'pt'}\n<Tip>\n- a</Tip>\n- b {:else}\n- c\n\nd\n{/if}\n\ne"
     switch, last = page(text)[0].blocks
-    assert [arm.span.text for arm in switch.arms] == ["{#if fw === 'pt'}\n<Tip>\n- a</Tip>\n- b {:else}\n- c", "\n\nd"]
+    assert [arm.span.text for arm in switch.arms] == [
+        "{#if fw === 'pt'}\n<Tip>\n- a</Tip>\n- b {:else}\n- c",
+        "\n\nd",
+    ]
     assert switch.arms[0].children[0].span.text == "<Tip>\n- a</Tip>\n- b {:else}\n- c"
     assert (switch.span.end, last.span.text) == (text.index("{/if}") + 5, "e")
 
@@ -182,7 +230,11 @@ def test_properties():
     (element,) = page(tag)[0].blocks
     assert element.props == {"a": "<b", "c": [1, {"d": "e"}], "f": True, "g": -1, "h": True}
     assert {name: span.text for name, span in element.prop_spans.items()} == {
-        "a": 'a="&lt;b"', "c": "c={[1, {d: 'e'}]}", "f": "f", "g": "g={-1}", "h": "{h}",
+        "a": 'a="&lt;b"',
+        "c": "c={[1, {d: 'e'}]}",
+        "f": "f",
+        "g": "g={-1}",
+        "h": "{h}",
     }
     assert element.self_closed
 

@@ -70,7 +70,11 @@ def test_two_outputs():
 
 @pytest.mark.parametrize(
     "under",
-    ["```python trace\nx\n```", "```out\nTraceback (most recent call last):\n  x\n```", "```\nValueError: x\n```"],
+    [
+        "```python trace\nx\n```",
+        "```out\nTraceback (most recent call last):\n  x\n```",
+        "```\nValueError: x\n```",
+    ],
 )
 def test_tracebacks(under):
     assert cell_of(CELL + under).expected[0].is_trace
@@ -81,7 +85,9 @@ def test_python_output_without_a_cell_is_code():
     assert (type(code), code.language, code.info) == (Code, "python", "python out")
 
 
-@pytest.mark.parametrize(("info", "language"), [("Bash", "bash"), ("", ""), ("diff a b", "diff"), ("python-repl", "python-repl")])
+@pytest.mark.parametrize(
+    ("info", "language"), [("Bash", "bash"), ("", ""), ("diff a b", "diff"), ("python-repl", "python-repl")]
+)
 def test_other_languages_are_code(info, language):
     (code,) = blocks_of(f"```{info}\n1\n```")
     assert (type(code), code.language, code.info) == (Code, language, info)

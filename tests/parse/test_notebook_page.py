@@ -20,7 +20,10 @@ def page(value, **how):
 
 OUTPUTS = [
     {"output_type": "stream", "name": "stdout", "text": ["a\n", "b"]},
-    {"output_type": "execute_result", "data": {"text/plain": ["3"], "image/png": "AAAA", "application/json": {"x": 1}}},
+    {
+        "output_type": "execute_result",
+        "data": {"text/plain": ["3"], "image/png": "AAAA", "application/json": {"x": 1}},
+    },
     {"output_type": "error", "ename": "E", "evalue": "v", "traceback": ["x", "y"]},
 ]
 
@@ -40,13 +43,19 @@ def test_cells_and_their_outputs():
     cell = document.blocks[-1]
     assert isinstance(cell, Cell)
     assert cell.text == "x = 1\nx\n"
-    assert [(each.kind, each.text) for each in cell.outputs] == [("stream", "a\nb"), ("execute_result", "3"), ("error", "x\ny")]
+    assert [(each.kind, each.text) for each in cell.outputs] == [
+        ("stream", "a\nb"),
+        ("execute_result", "3"),
+        ("error", "x\ny"),
+    ]
     assert cell.outputs[1].data == {"text/plain": "3", "image/png": "AAAA", "application/json": {"x": 1}}
 
 
 @pytest.mark.parametrize("how", [{}, {"ensure_ascii": False}])
 def test_places_in_the_file(how):
-    value = notebook(("markdown", ["# T\n", "\n", 'ä "x" [a](b)\n', "</Tip>"], {}), ("markdown", ["# T\n", "</Tip>"], {}))
+    value = notebook(
+        ("markdown", ["# T\n", "\n", 'ä "x" [a](b)\n', "</Tip>"], {}), ("markdown", ["# T\n", "</Tip>"], {})
+    )
     document, findings = page(value, **how)
     lines = json.dumps(value, indent=1, **how).split("\n")
     wanted = [at for at, line in enumerate(lines, 1) if "</Tip>" in line]
@@ -66,7 +75,9 @@ def test_another_language_is_code():
 def test_what_is_no_notebook(text):
     document, findings = parse(Source("a.ipynb", text))
     assert document.blocks == ()
-    assert [each.code for each in findings] == ["bad-notebook", "empty-page"] or {each.code for each in findings} >= {"bad-notebook"}
+    assert [each.code for each in findings] == ["bad-notebook", "empty-page"] or {
+        each.code for each in findings
+    } >= {"bad-notebook"}
 
 
 def test_footnotes_are_numbered_on():
@@ -74,7 +85,13 @@ def test_footnotes_are_numbered_on():
     document, _ = page(notebook(cell, cell))
     numbers = [token.meta["id"] for token in document.footnotes if token.type == "footnote_open"]
     islands = [token.meta["island"] for token in document.footnotes if token.type == "island"]
-    marks = [child.meta["id"] for block in document.blocks for token in block.syntax for child in token.children or () if child.type == "footnote_ref"]
+    marks = [
+        child.meta["id"]
+        for block in document.blocks
+        for token in block.syntax
+        for child in token.children or ()
+        if child.type == "footnote_ref"
+    ]
     assert (numbers, islands, marks) == ([0, 1], [0, 1], [0, 1])
     assert len(document.footnote_islands) == 2
     assert [token.type for token in document.footnotes].count("footnote_block_open") == 1

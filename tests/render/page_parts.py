@@ -33,6 +33,12 @@ def made(*blocks, remote_images="ask", **parts):
 def html_of(*blocks, **parts):
     """Give the HTML of a page with `blocks`, its marks as `[Word]`, `SITE/` and `EDITION/`."""
     html = made(*blocks, **parts)[0].html
-    for mark, shown in (("\ue0f0", "["), ("\ue0f1", "]"), ("\ue0f2", "SITE/"), ("\ue0f3", "EDITION/"), ("\ue0f4", "|")):
+    for mark, shown in (
+        ("\ue0f0", "["),
+        ("\ue0f1", "]"),
+        ("\ue0f2", "SITE/"),
+        ("\ue0f3", "EDITION/"),
+        ("\ue0f4", "|"),
+    ):
         html = html.replace(mark, shown)
     return html.strip()

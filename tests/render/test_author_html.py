@@ -14,7 +14,10 @@ REMOTE = "https://example.org/a.png"
         ("a<br/>b", "<p>a<br>b</p>"),
         ("<UNK> and <mask>", "<p>&lt;UNK&gt; and &lt;mask&gt;</p>"),
         ("a <!-- note --> b", "<p>a  b</p>"),
-        ("<details>\n<summary>More</summary>\n\n*x*\n\n</details>", "<details>\n<summary>More</summary>\n<p><em>x</em></p>\n</details>"),
+        (
+            "<details>\n<summary>More</summary>\n\n*x*\n\n</details>",
+            "<details>\n<summary>More</summary>\n<p><em>x</em></p>\n</details>",
+        ),
         ('<div class="flex justify-center">\n</div>', '<div class="course-center">\n</div>'),
         ('<div class="hidden dark:block md-header">\n</div>', '<div class="course-dark-only">\n</div>'),
         ('<div class="block dark:hidden">\n</div>', '<div class="course-light-only">\n</div>'),
@@ -50,9 +53,27 @@ def test_a_loss_is_found_at_its_place():
     assert (finding.code, finding.span.text) == ("cleaned-html", '<div onclick="x">')
 
 
-@pytest.mark.parametrize("opening", ["<textarea>", "<title>", "<select>", "<xmp>", "<plaintext>", '<b title="', "<!-- x", "<svg>", "<iframe>"])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<textarea>",
+        "<title>",
+        "<select>",
+        "<xmp>",
+        "<plaintext>",
+        '<b title="',
+        "<!-- x",
+        "<svg>",
+        "<iframe>",
+    ],
+)
 def test_unclosed_html_swallows_nothing_that_follows(opening):
-    html = html_of(Prose(prose(opening).span, prose("").syntax), prose(opening), Code(prose("").span, "kept"), prose("kept too"))
+    html = html_of(
+        Prose(prose(opening).span, prose("").syntax),
+        prose(opening),
+        Code(prose("").span, "kept"),
+        prose("kept too"),
+    )
     assert "kept</code>" in html
     assert "<p>kept too</p>" in html
 
@@ -63,7 +84,10 @@ def test_unclosed_html_swallows_nothing_that_follows(opening):
         (Target("page", "chapter3/1", "a b"), '<p><a href="EDITION/chapter3/1/#a%20b">x</a></p>'),
         (Target("page", ""), '<p><a href="EDITION/">x</a></p>'),
         (Target("file", "chapters/en/a b.csv"), '<p><a href="SITE/media/chapters/en/a%20b.csv">x</a></p>'),
-        (Target("outside", "https://example.org/?a&b"), '<p><a href="https://example.org/?a&amp;b">x</a></p>'),
+        (
+            Target("outside", "https://example.org/?a&b"),
+            '<p><a href="https://example.org/?a&amp;b">x</a></p>',
+        ),
         (Target("outside", "javascript:x"), "<p><a>x</a></p>"),
         (Target("here", fragment="y"), '<p><a href="#y">x</a></p>'),
         (Target("dead"), "<p><a>x</a></p>"),
@@ -113,7 +137,11 @@ def test_a_missing_picture_is_its_text():
 
 
 def test_sound_of_another_host_waits():
-    html = html_of(prose('<audio controls>\n<source src="https://example.org/a/b.wav" type="audio/wav">\nNo sound here.\n</audio>'))
+    html = html_of(
+        prose(
+            '<audio controls>\n<source src="https://example.org/a/b.wav" type="audio/wav">\nNo sound here.\n</audio>'
+        )
+    )
     assert html == (
         '<span class="course-card course-card--sound" data-media="https://example.org/a/b.wav">'
         '<a class="course-card__open" href="https://example.org/a/b.wav" rel="noopener noreferrer" target="_blank">b.wav</a></span>'
@@ -121,7 +149,9 @@ def test_sound_of_another_host_waits():
 
 
 def test_sound_of_the_course_plays():
-    html = html_of(prose('<audio controls src="a.wav"></audio>'), targets={"a.wav": Target("file", "chapters/a.wav")})
+    html = html_of(
+        prose('<audio controls src="a.wav"></audio>'), targets={"a.wav": Target("file", "chapters/a.wav")}
+    )
     assert html == '<p><audio controls="" src="SITE/media/chapters/a.wav"></audio></p>'
 
 

@@ -97,7 +97,9 @@ def test_callouts(kind, classes, title):
 
 
 def test_a_callouts_title_is_markdown():
-    assert '<p class="admonition-title">An <em>own</em> title</p>' in html_of(Callout(SPAN, "tip", "An *own* title", ()))
+    assert '<p class="admonition-title">An <em>own</em> title</p>' in html_of(
+        Callout(SPAN, "tip", "An *own* title", ())
+    )
 
 
 def test_a_callout_keeps_unclosed_html_inside():
@@ -124,7 +126,9 @@ def test_a_demo_names_the_frame_that_it_needs():
     assert findings == ()
 
 
-@pytest.mark.parametrize("address", ["http://example.org/", "javascript:x", "https://a; script-src *", "https://a b/"])
+@pytest.mark.parametrize(
+    "address", ["http://example.org/", "javascript:x", "https://a; script-src *", "https://a b/"]
+)
 def test_a_demo_of_no_safe_address_is_text(address):
     body, findings = made(Demo(SPAN, "embed", address, "A demo"))
     assert (body.html.strip(), body.frames) == ("<p>A demo</p>", ())
@@ -185,13 +189,22 @@ def test_footnotes_lead_there_and_back():
     at = next(i for i, token in enumerate(tokens) if token.type == "footnote_block_open")
     html = html_of(Prose(SPAN, tokens[:at]), footnotes=tokens[at:])
     assert '<sup id="fnref-1"><a class="footnote-ref" href="#fn-1">1</a></sup>' in html
-    assert '<section class="footnotes footnote" aria-label="[Footnotes]"><ol><li id="fn-1"><p>First. <a' in html
+    assert (
+        '<section class="footnotes footnote" aria-label="[Footnotes]"><ol><li id="fn-1"><p>First. <a' in html
+    )
     assert '<li id="fn-2"><p>Second. <a class="footnote-backref" href="#fnref-2"' in html
 
 
 def test_a_body_tells_what_its_frame_needs():
     target = {"a.png": Target("file", "chapters/en/a.png")}
-    body, _ = made(heading(1, "T", "t"), prose("![x](a.png)"), Cell(SPAN, "x"), title="T", targets=target, flags=frozenset({"b", "a"}))
+    body, _ = made(
+        heading(1, "T", "t"),
+        prose("![x](a.png)"),
+        Cell(SPAN, "x"),
+        title="T",
+        targets=target,
+        flags=frozenset({"b", "a"}),
+    )
     assert (body.title, body.cells, body.questions, body.flags) == ("T", 1, 0, ("a", "b"))
     assert body.files == ("chapters/en/a.png",)
     assert [each.id for each in body.headings] == ["t"]

@@ -48,7 +48,12 @@ def test_what_formulas_become(tex, expected):
 )
 def test_rows_are_aligned_without_numbers(tex):
     found = mathml(tex, display=True)
-    assert (found.count("<mtr>"), found.count("<mtd "), "(1)" in found, "&amp;" in found) == (2, 4, False, False)
+    assert (found.count("<mtr>"), found.count("<mtd "), "(1)" in found, "&amp;" in found) == (
+        2,
+        4,
+        False,
+        False,
+    )
 
 
 def test_cases_and_matrices_have_rows():
@@ -63,7 +68,17 @@ def test_limits_stand_below_in_display_style():
 
 
 @pytest.mark.parametrize(
-    "tex", [r"\nosuchthing x", r"\frac{1}{2", "}{", "", r"\newcommand{\x}{y}\x", r"\def\x{\x\x}\x", "{" * 100 + "}" * 100, "x" * 6000]
+    "tex",
+    [
+        r"\nosuchthing x",
+        r"\frac{1}{2",
+        "}{",
+        "",
+        r"\newcommand{\x}{y}\x",
+        r"\def\x{\x\x}\x",
+        "{" * 100 + "}" * 100,
+        "x" * 6000,
+    ],
 )
 def test_a_formula_that_cannot_be_read_is_shown_as_written(tex):
     html, fault = formula_html(tex, display=False)
@@ -79,11 +94,16 @@ def test_a_fault_is_found_at_its_place():
     ]
 
 
-@pytest.mark.parametrize("tex", [r"\text{<script>}", r"\text{&lt;script&gt;}", r"\unicode{x3c}b>", r"\mbox{<b>}", r"\tag{<b>}", "<b>"])
+@pytest.mark.parametrize(
+    "tex",
+    [r"\text{<script>}", r"\text{&lt;script&gt;}", r"\unicode{x3c}b>", r"\mbox{<b>}", r"\tag{<b>}", "<b>"],
+)
 def test_no_text_of_a_formula_is_html(tex):
     assert not re.search(r"<(?!/?m[a-z]+\b|/?code)", formula_html(tex, display=False)[0])
 
 
-@pytest.mark.parametrize("tex", [r"\href{javascript:x}{y}", r"\class{a}{y}", r"\style{color:red}{y}", r"\color{a' onclick='x}{y}"])
+@pytest.mark.parametrize(
+    "tex", [r"\href{javascript:x}{y}", r"\class{a}{y}", r"\style{color:red}{y}", r"\color{a' onclick='x}{y}"]
+)
 def test_formulas_have_attributes_of_mathml_alone(tex):
     assert not re.search(r"href|class=\"a|style=|onclick", formula_html(tex, display=False)[0])

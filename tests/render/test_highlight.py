@@ -10,7 +10,15 @@ from site_builder.render.highlight import code_html, highlight, language_of, mem
 
 @pytest.mark.parametrize(
     ("written", "name"),
-    [("py", "python"), ("python:", "python"), ("PY", "python"), ("", "text"), ("out", "text"), ("sh", "bash"), ("yml", "yaml")],
+    [
+        ("py", "python"),
+        ("python:", "python"),
+        ("PY", "python"),
+        ("", "text"),
+        ("out", "text"),
+        ("sh", "bash"),
+        ("yml", "yaml"),
+    ],
 )
 def test_names_of_languages(written, name):
     assert language_of(written) == name
@@ -24,7 +32,10 @@ def test_classes_are_those_of_the_theme():
 
 def test_an_unknown_language_is_plain():
     assert highlight("a < b", "klingon") == "a &lt; b"
-    assert code_html("x", 'klingon"><script>') == '<div class="language-text highlight"><pre><code>x</code></pre></div>'
+    assert (
+        code_html("x", 'klingon"><script>')
+        == '<div class="language-text highlight"><pre><code>x</code></pre></div>'
+    )
 
 
 def test_prompts_make_a_session():
@@ -45,8 +56,14 @@ def test_each_text_is_coloured_once():
     del memo[text, "python"]
 
 
-@pytest.mark.parametrize("language", ["python", "bash", "json", "diff", "html", "yaml", "javascript", "pycon", "console", "text"])
-@given(text=st.text(st.characters(codec="utf-8", exclude_characters="\r\ue0f0\ue0f1\ue0f2\ue0f3\ue0f4"), max_size=60))
+@pytest.mark.parametrize(
+    "language", ["python", "bash", "json", "diff", "html", "yaml", "javascript", "pycon", "console", "text"]
+)
+@given(
+    text=st.text(
+        st.characters(codec="utf-8", exclude_characters="\r\ue0f0\ue0f1\ue0f2\ue0f3\ue0f4"), max_size=60
+    )
+)
 def test_colours_change_no_text(language, text):
     html = highlight(text, language)
     memo.clear()

@@ -15,10 +15,19 @@ def output(data=None, kind="display_data", text=""):
     ("data", "expected"),
     [
         ({"text/plain": "a < b"}, "<pre><code>a &lt; b</code></pre>"),
-        ({"text/html": "<table border='1'><tr><td onclick='x'>1</td></tr></table>", "text/plain": "t"}, '<table border="1"><tbody><tr><td>1</td></tr></tbody></table>'),
+        (
+            {"text/html": "<table border='1'><tr><td onclick='x'>1</td></tr></table>", "text/plain": "t"},
+            '<table border="1"><tbody><tr><td>1</td></tr></tbody></table>',
+        ),
         ({"text/html": "<style>x</style><b>y</b>"}, "<b>y</b>"),
-        ({"image/png": "aGk=\n", "text/plain": "<Figure>"}, '<img src="data:image/png;base64,aGk=" alt="&lt;Figure&gt;" loading="lazy" decoding="async">'),
-        ({"image/svg+xml": "<svg/>"}, '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="" loading="lazy" decoding="async">'),
+        (
+            {"image/png": "aGk=\n", "text/plain": "<Figure>"},
+            '<img src="data:image/png;base64,aGk=" alt="&lt;Figure&gt;" loading="lazy" decoding="async">',
+        ),
+        (
+            {"image/svg+xml": "<svg/>"},
+            '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="" loading="lazy" decoding="async">',
+        ),
         ({"text/markdown": "*x*"}, "<p><em>x</em></p>\n"),
         ({"text/latex": "$x$"}, '<p><math display="block"><mrow><mi>x</mi></mrow></math></p>'),
         ({"image/png": '"><script>', "text/plain": "t"}, "<pre><code>t</code></pre>"),
@@ -44,7 +53,10 @@ def test_an_empty_output_shows_nothing():
     ("text", "expected"),
     [
         ("plain <b>", "plain &lt;b&gt;"),
-        ("\x1b[1;32ma\x1b[39mb\x1b[0mc", '<span class="course-ansi-bold course-ansi-green">a</span><span class="course-ansi-bold">b</span>c'),
+        (
+            "\x1b[1;32ma\x1b[39mb\x1b[0mc",
+            '<span class="course-ansi-bold course-ansi-green">a</span><span class="course-ansi-bold">b</span>c',
+        ),
         ("\x1b[38;5;12ma\x1b[0m", "a"),
         ("\x1b[2Ka\x1b]8;;javascript:x\x07b\x1b]8;;\x07", "ab"),
         (" 10%\r 50%\r100%\n", "100%\n"),

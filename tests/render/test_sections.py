@@ -11,7 +11,12 @@ def sections(*blocks):
 
 
 def test_a_section_for_each_heading():
-    found = sections(prose("Before."), heading(1, "A *b* `<c>`", "a-b"), prose("One [two](https://a.org)\nthree."), heading(2, "D", "d"))
+    found = sections(
+        prose("Before."),
+        heading(1, "A *b* `<c>`", "a-b"),
+        prose("One [two](https://a.org)\nthree."),
+        heading(2, "D", "d"),
+    )
     assert found == [
         ("", "A page", "<p>Before.</p>"),
         ("a-b", "A b &lt;c&gt;", "<p>One two three.</p>"),
@@ -33,9 +38,17 @@ def test_a_section_for_each_heading():
         (Demo(SPAN, "space", "https://a.hf.space/"), ""),
         (Callout(SPAN, "tip", "", (prose("x"),)), "<p>x</p>"),
         (Callout(SPAN, "tip", "T", (prose("x"),)), "<p>T</p><p>x</p>"),
-        (Switch(SPAN, "fw", (Arm(SPAN, "a", "A", (prose("x"),)), Arm(SPAN, "b", "B", (prose("y"),)))), "<p>x</p> <p>y</p>"),
         (
-            Quiz(SPAN, Question(SPAN, "p#1", (Choice(SPAN, "a", "secret", correct=True), Choice(SPAN, "b", "hidden")))),
+            Switch(SPAN, "fw", (Arm(SPAN, "a", "A", (prose("x"),)), Arm(SPAN, "b", "B", (prose("y"),)))),
+            "<p>x</p> <p>y</p>",
+        ),
+        (
+            Quiz(
+                SPAN,
+                Question(
+                    SPAN, "p#1", (Choice(SPAN, "a", "secret", correct=True), Choice(SPAN, "b", "hidden"))
+                ),
+            ),
             "<li>a</li><li>b</li>",
         ),
         (prose('<div title="a > b">c</div>'), "c"),
@@ -48,8 +61,16 @@ def test_the_text_of_a_page(block, text):
 
 def test_headings_inside_blocks_are_in_the_contents():
     inner = heading(3, "Inner", "inner", ("old",))
-    body, _ = made(heading(1, "T", "t"), Callout(SPAN, "tip", "", (inner,)), Prose(SPAN, (), (heading(2, "In a list", "list"),)))
-    assert [(each.level, each.id, each.aliases) for each in body.headings] == [(1, "t", ()), (3, "inner", ("old",)), (2, "list", ())]
+    body, _ = made(
+        heading(1, "T", "t"),
+        Callout(SPAN, "tip", "", (inner,)),
+        Prose(SPAN, (), (heading(2, "In a list", "list"),)),
+    )
+    assert [(each.level, each.id, each.aliases) for each in body.headings] == [
+        (1, "t", ()),
+        (3, "inner", ("old",)),
+        (2, "list", ()),
+    ]
 
 
 @pytest.mark.parametrize(

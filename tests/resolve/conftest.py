@@ -25,7 +25,13 @@ class SmallCourse:
             pages={each: each for each in IDS} | {"chapter2/training": "chapter2/train"},
             firsts={"chapter1": "chapter1/1", "chapter2": "chapter2/models", "events": "events"},
             anchors={each: frozenset({"start", "large-ones"}) for each in IDS},
-            files=frozenset({f"chapters/{language}/chapter2/door.png", "chapters/plan.png", f"chapters/{language}/data.csv"}),
+            files=frozenset(
+                {
+                    f"chapters/{language}/chapter2/door.png",
+                    "chapters/plan.png",
+                    f"chapters/{language}/data.csv",
+                }
+            ),
             languages=frozenset({"en", "fr", "zh-CN"}),
             own_addresses=("https://huggingface.co/learn/doors", "/learn/doors", "/doors"),
             original="en",
@@ -33,9 +39,18 @@ class SmallCourse:
 
     def resolve(self, text: str, original: str | None = None):
         source = Source(f"chapters/{self.atlas.language}/chapter2/models.mdx", text)
-        page = Page("chapter2/models", "Models", self.atlas.language, source, self.atlas.language, address="chapter2/models")
+        page = Page(
+            "chapter2/models",
+            "Models",
+            self.atlas.language,
+            source,
+            self.atlas.language,
+            address="chapter2/models",
+        )
         document = parse(source)[0]
-        first = parse(Source("chapters/en/chapter2/models.mdx", original))[0] if original is not None else None
+        first = (
+            parse(Source("chapters/en/chapter2/models.mdx", original))[0] if original is not None else None
+        )
         anchors = self.atlas.anchors | {"chapter2/models": frozenset(ids(document, first))}
         return resolve(document, page, replace(self.atlas, anchors=anchors), first)
 

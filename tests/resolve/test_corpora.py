@@ -34,7 +34,9 @@ def test_the_faults_of_a_real_course(corpora, name):
         found.update(finding.code for finding in findings)
         blocks = list(walk(document.blocks))
         assert [each.name for each in blocks if isinstance(each, Element)] == []
-        anchors = [id_ for each in blocks if isinstance(each, Heading) for id_ in (each.anchor, *each.aliases)]
+        anchors = [
+            id_ for each in blocks if isinstance(each, Heading) for id_ in (each.anchor, *each.aliases)
+        ]
         assert len(anchors) == len(set(anchors))
         assert "" not in anchors
     found.pop("no-explanation", None)

@@ -41,8 +41,12 @@ def test_two_looks_of_a_frame_are_one_demo(small_course):
 
 
 def test_questions_are_numbered_and_have_prompts(small_course):
-    question = '<Question choices={[{text: "a", explain: "b", correct: true}, {text: "c", explain: "d"}]} />\n'
-    document, findings = small_course.resolve(f"# A\n\n## One\n\n{question}\n## Two[[x]]\n\nText.\n\n- in a list\n\n  {question}")
+    question = (
+        '<Question choices={[{text: "a", explain: "b", correct: true}, {text: "c", explain: "d"}]} />\n'
+    )
+    document, findings = small_course.resolve(
+        f"# A\n\n## One\n\n{question}\n## Two[[x]]\n\nText.\n\n- in a list\n\n  {question}"
+    )
     quizzes = [each.question for each in walk(document.blocks) if isinstance(each, Quiz)]
     assert [(each.id, each.prompt, each.prompt_anchor) for each in quizzes] == [
         ("chapter2/models#1", "One", "one"),

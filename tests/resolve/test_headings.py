@@ -41,7 +41,9 @@ def test_later_duplicates_are_numbered(small_course):
 
 def test_an_id_given_twice_is_found(small_course):
     findings = small_course.resolve("# A\n\n## B[[x]]\n\n## C[[x]]\n")[1]
-    assert [(each.code, each.span.line, each.span.text) for each in findings] == [("duplicate-anchor", 5, "x")]
+    assert [(each.code, each.span.line, each.span.text) for each in findings] == [
+        ("duplicate-anchor", 5, "x")
+    ]
 
 
 def test_variants_may_share_an_id(small_course):
@@ -53,7 +55,9 @@ ORIGINAL = "# Doors\n\n## Wide doors\n\n## Gates[[gates]]\n"
 
 
 def test_a_translation_answers_to_the_originals_ids(french_course):
-    document, findings = french_course.resolve("# Portes\n\n## Portes larges\n\n## Portails[[gates]]\n\n[a](#wide-doors)\n", ORIGINAL)
+    document, findings = french_course.resolve(
+        "# Portes\n\n## Portes larges\n\n## Portails[[gates]]\n\n[a](#wide-doors)\n", ORIGINAL
+    )
     found = [(each.anchor, each.aliases) for each in document.blocks if isinstance(each, Heading)]
     assert found == [("portes", ("doors",)), ("portes-larges", ("wide-doors",)), ("gates", ())]
     assert findings == ()
@@ -70,5 +74,7 @@ def test_other_levels_give_no_aliases(french_course):
 
 
 def test_ids_in_html_count():
-    document, _ = parse(Source("a.mdx", '# A\n\n<a id="deep"></a>\n\nText <span class="b" id=\'far\'>c</span>.\n'))
+    document, _ = parse(
+        Source("a.mdx", '# A\n\n<a id="deep"></a>\n\nText <span class="b" id=\'far\'>c</span>.\n')
+    )
     assert ids(document, None) == ("a", "deep", "far")

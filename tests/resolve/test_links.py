@@ -125,7 +125,9 @@ def test_a_dead_url_of_the_course_stays_a_url(small_course):
 
 
 def test_an_anchor_of_the_page(small_course):
-    document, findings = small_course.resolve('# A\n\n## Doors\n\n<a id="deep"></a>\n\n[a](#doors) [b](#deep) [c](#Doors)\n')
+    document, findings = small_course.resolve(
+        '# A\n\n## Doors\n\n<a id="deep"></a>\n\n[a](#doors) [b](#deep) [c](#Doors)\n'
+    )
     assert document.targets["#doors"] == Target("here", fragment="doors")
     assert document.targets["#Doors"] == Target("here", fragment="doors")
     assert [each.message for each in findings] == ["this page has no heading `#Doors`"]

@@ -6,7 +6,11 @@ PAGES = ["chapter1/1", "chapter1/2", "chapter2/introduction", "events"]
 
 
 def test_prefixes_in_front_of_pages_are_own():
-    addresses = ["/course/chapter1/1", "/course/fr/chapter2/introduction", "https://huggingface.co/course/chapter1"]
+    addresses = [
+        "/course/chapter1/1",
+        "/course/fr/chapter2/introduction",
+        "https://huggingface.co/course/chapter1",
+    ]
     assert guess_own_addresses(addresses, PAGES) == ("https://huggingface.co/course", "/course")
 
 

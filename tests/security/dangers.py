@@ -30,7 +30,9 @@ ATTRIBUTES = re.compile(
 )
 ADDRESS = re.compile(r"https?://[^\x00-\x20]|mailto:|tel:|#|[\ue0f2\ue0f3]")
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]+")
-STYLE = re.compile(r"url|expression|@|\\|position|inset|z-index|behavior|binding|(?<!-)content|(?<![a-z])-\w", re.IGNORECASE)
+STYLE = re.compile(
+    r"url|expression|@|\\|position|inset|z-index|behavior|binding|(?<!-)content|(?<![a-z])-\w", re.IGNORECASE
+)
 
 
 def dangers(html: str, *, remote: bool = False) -> list[str]:
@@ -39,7 +41,11 @@ def dangers(html: str, *, remote: bool = False) -> list[str]:
     frame = {"html", "body", "main"}
     nodes = [node for node in tree.iter() if node.tag not in frame or node.attrib]
     found = [problem for node in nodes for problem in _of_node(node, remote=remote)]
-    words = [f"word {each!r}" for each in re.findall(r"\ue0f0([^\ue0f1]*)\ue0f1", html) if each.split("\ue0f4")[0] not in WORDS]
+    words = [
+        f"word {each!r}"
+        for each in re.findall(r"\ue0f0([^\ue0f1]*)\ue0f1", html)
+        if each.split("\ue0f4")[0] not in WORDS
+    ]
     return found + words
 
 

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 
     from site_builder.model.document import Block
 
-ATLAS = Atlas("en", {"chapter1/1": "chapter1/1"}, {"chapter1": "chapter1/1"}, {"chapter1/1": frozenset({"a"})})
+ATLAS = Atlas(
+    "en", {"chapter1/1": "chapter1/1"}, {"chapter1": "chapter1/1"}, {"chapter1/1": frozenset({"a"})}
+)
 
 
 def payloads() -> list[tuple[str, str]]:
@@ -113,16 +115,31 @@ def _question(text: str, source: Source) -> tuple[Block, ...]:
 
 
 def _code(text: str, source: Source) -> tuple[Block, ...]:
-    return (Code(source.whole, text, text, text), Code(source.whole, text, "html"), Code(source.whole, text, "diff"))
+    return (
+        Code(source.whole, text, text, text),
+        Code(source.whole, text, "html"),
+        Code(source.whole, text, "diff"),
+    )
 
 
 def _cell(text: str, source: Source) -> tuple[Block, ...]:
-    expected = (Expected(source.whole, text, _inline(text), text), Expected(source.whole, text, is_trace=True))
+    expected = (
+        Expected(source.whole, text, _inline(text), text),
+        Expected(source.whole, text, is_trace=True),
+    )
     return (Cell(source.whole, text, "python", (text,), expected),)
 
 
 def _outputs(text: str, source: Source) -> tuple[Block, ...]:
-    kinds = ("text/html", "text/markdown", "text/latex", "text/plain", "image/png", "image/svg+xml", "application/x")
+    kinds = (
+        "text/html",
+        "text/markdown",
+        "text/latex",
+        "text/plain",
+        "image/png",
+        "image/svg+xml",
+        "application/x",
+    )
     outputs = [Output("display_data", data={kind: text, "text/plain": text}) for kind in kinds]
     outputs += [Output("stream", text), Output("error", text), Output(text, text, {text: text})]
     return (Cell(source.whole, "x", outputs=tuple(outputs)),)
@@ -149,7 +166,9 @@ WRAPPINGS: dict[str, Callable[[str], str]] = {
     "component": lambda text: f"<Tip>\n\n{text}\n\n</Tip>",
     "variant": lambda text: f"{{#if fw === 'pt'}}\n{text}\n{{:else}}\n{text}\n{{/if}}",
     "heading": lambda text: "## " + " ".join(text.split("\n")),
-    "cell of a table": lambda text: "| a |\n|---|\n| " + " ".join(text.split("\n")).replace("|", "\\|") + " |",
+    "cell of a table": lambda text: (
+        "| a |\n|---|\n| " + " ".join(text.split("\n")).replace("|", "\\|") + " |"
+    ),
     "link's text": lambda text: f"[{text}](https://example.org)",
     "link's address": lambda text: f"[x](<{text}>)",
     "link's title": lambda text: f"[x](https://example.org {json.dumps(text, ensure_ascii=False)})",
@@ -158,7 +177,9 @@ WRAPPINGS: dict[str, Callable[[str], str]] = {
     "title of a tag": lambda text: f'<div title="{text}">x</div>',
     "formula": lambda text: f"$${text}$$",
     "text of a formula": lambda text: f"$$\\text{{{text}}}$$",
-    "choice": lambda text: f"<Question choices={{[{{text: {json.dumps(text)}, correct: true}}, {{text: 'b'}}]}} />",
+    "choice": lambda text: (
+        f"<Question choices={{[{{text: {json.dumps(text)}, correct: true}}, {{text: 'b'}}]}} />"
+    ),
     "property": lambda text: f"<Tip title={{{json.dumps(text)}}}>\n\nx\n\n</Tip>",
     "info string": lambda text: f"```{' '.join(text.split()).replace('`', '')}\nx\n```",
     "unclosed HTML": lambda text: f'<div class="a"><b title="{text}\n\n{text}',

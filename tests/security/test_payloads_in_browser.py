@@ -51,7 +51,9 @@ class Watched:
             self.asked.add(url)
         script = url.endswith(".js") or "x.js" in url
         kind = "text/javascript" if script else "text/html"
-        route.fulfill(status=200 if script or url == SITE else 404, content_type=kind, body="alert(1)" if script else "")
+        route.fulfill(
+            status=200 if script or url == SITE else 404, content_type=kind, body="alert(1)" if script else ""
+        )
 
 
 def watch(browser, pages):
@@ -65,7 +67,9 @@ def watch(browser, pages):
     for at in range(0, len(names), 40):
         page = context.new_page()
         page.goto(SITE)
-        frames = "".join(f'<iframe name="{name}" src="/payload/{name}"></iframe>' for name in names[at : at + 40])
+        frames = "".join(
+            f'<iframe name="{name}" src="/payload/{name}"></iframe>' for name in names[at : at + 40]
+        )
         page.set_content(frames, wait_until="load")
         for frame in page.main_frame.child_frames:
             frame.evaluate(POKE)
@@ -76,7 +80,9 @@ def watch(browser, pages):
 
 
 def document(body, policy_text=""):
-    head = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy_text)}">' if policy_text else ""
+    head = (
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy_text)}">' if policy_text else ""
+    )
     filled = body.replace("\ue0f2", "./").replace("\ue0f3", "./")
     return f'<!doctype html><html><head><meta charset="utf-8">{head}</head><body><main>{filled}</main></body></html>'
 
@@ -87,7 +93,9 @@ def test_no_cleaned_payload_runs_or_asks_another_host_without_a_policy(browser):
 
 
 def test_no_uncleaned_payload_runs_under_the_policy(browser):
-    seen = watch(browser, {name: document(naive(text), policy(remote_media=True)) for name, text in payloads()})
+    seen = watch(
+        browser, {name: document(naive(text), policy(remote_media=True)) for name, text in payloads()}
+    )
     assert seen.fired == set()
 
 
