@@ -187,6 +187,11 @@ CODES: dict[str, Code] = {
     "unsafe-link": Code(
         "error", "a link's scheme is not allowed", "Links use `https`, `http`, `mailto` or `tel`."
     ),
+    "unsafe-file": Code(
+        "error",
+        "a picture can run scripts",
+        "An SVG with scripts, handlers or foreign content is not published: opened by itself it would run them on the site.",
+    ),
     "missing-alt": Code(
         "note",
         "a picture has no alternative text",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from site_builder.model.course import Edition, Page
+    from site_builder.model.course import Course, Edition, Page
     from site_builder.pipeline import Build
 
 
@@ -41,17 +41,50 @@ class SearchSwitch(BasePlugin[_SearchConfig]):
     """Tells Material's templates that there is a search; the index is ours."""
 
 
+_FEWEST = 16
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of an edition's pages that one process builds; the first has all that is not a page, too."""
+
+    language: str
+    number: int
+    pages: tuple[Page, ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the start page, the 404 page, the search index and the theme's files belong to this part."""
+        return self.number == 0
+
+
+def parts(course: Course, jobs: int) -> list[Part]:
+    """Share the pages of all editions into parts, several for each of `jobs` processes."""
+    total = sum(len(edition.pages) for edition in course.editions)
+    size = max(_FEWEST, total // (jobs * 6)) if jobs > 1 else total
+    return [
+        Part(edition.language, number, edition.pages[start : start + size])
+        for edition in course.editions
+        for number, start in enumerate(range(0, max(1, len(edition.pages)), max(1, size)))
+    ]
+
+
 @dataclass
 class EditionFrame:
-    """What the plugin `course` does for the edition of `language` of `build`."""
+    """What the plugin `course` does for a part of an edition of `build`."""
 
     build: Build
-    language: str
+    part: Part
 
     @cached_property
     def edition(self) -> Edition:
         """The edition."""
         return self.build.course.edition(self.language)
+
+    @property
+    def language(self) -> str:
+        """The edition's language."""
+        return self.part.language
 
     @cached_property
     def is_original(self) -> bool:
@@ -72,23 +105,26 @@ class EditionFrame:
         """Make `config` that of this edition."""
         dress(config, self.build.course, self.language, material_language(self.language))
         config.theme.get_env = partial(environment, config.theme)  # type: ignore[method-assign]
-        config.theme.static_templates.discard("sitemap.xml")
+        config.theme.static_templates = {"404.html"}
         switch = SearchSwitch()
         switch.load_config({})
         config.plugins["material/search"] = switch
         # The outline is ours: MkDocs' own navigation is left empty, which costs least.
         config.nav = ["index.md"]
-        config.validation.nav.omitted_files = logging.DEBUG
+        config.validation.nav.omitted_files = config.validation.nav.not_found = logging.DEBUG
+        if not self.part.is_first:
+            config.theme.static_templates.clear()
 
     def files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give the edition's pages; the theme's own files go to the site's root alone."""
         for file in list(files):
-            if not self.is_original or file.is_documentation_page():
+            if not (self.is_original and self.part.is_first) or file.is_documentation_page():
                 files.remove(file)
-        home = generated_file("", config)
-        files.append(home)
-        CoursePage(None, None, self.build.course.title, home, config)
-        for page in self.edition.pages:
+        if self.part.is_first:
+            home = generated_file("", config)
+            files.append(home)
+            CoursePage(None, None, self.build.course.title, home, config)
+        for page in self.part.pages:
             file = generated_file(page.address, config)
             files.append(file)
             CoursePage(page, self.build.bodies[self.language, page.id], page.title, file, config)
@@ -144,7 +180,9 @@ class EditionFrame:
         return entries(f"{page.address}/", self.build.bodies[self.language, page.id].sections)
 
     def write_search_index(self, destination: Path) -> None:
-        """Write the search index into `destination`, the edition's folder."""
+        """Write the search index into `destination`, the edition's folder; the first part has it."""
+        if not self.part.is_first:
+            return
         file = destination / "search" / "search_index.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         docs = [doc for page in self.edition.pages for doc in self.search_docs(page)]

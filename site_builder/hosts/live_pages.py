@@ -14,7 +14,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from site_builder.data_files import assets_folder
-from site_builder.hosts.edition import EditionFrame
+from site_builder.hosts.edition import EditionFrame, Part
+from site_builder.hosts.media_files import refusal_of
 from site_builder.hosts.mkdocs_config import load
 from site_builder.hosts.mkdocs_page import CoursePage, generated_file
 from site_builder.hosts.search_index import index
@@ -87,7 +88,7 @@ class LivePages:
     def _frame(self, edition: Edition) -> tuple[EditionFrame, MkDocsConfig]:
         if edition.language not in self._frames:
             config = load(self.live.course, Path(self._empty))
-            frame = EditionFrame(self.live.as_build(), edition.language)
+            frame = EditionFrame(self.live.as_build(), Part(edition.language, 0, edition.pages))
             frame.dress(config)
             self._frames[edition.language] = frame, config
         return self._frames[edition.language]
@@ -125,7 +126,7 @@ class LivePages:
         return _file([ours, *(folder / path for folder in folders)], [assets_folder(), *folders])
 
     def _media(self, path: str) -> Answer:
-        if path not in self.live.course.files:
+        if path not in self.live.course.files or refusal_of(self.live.course.folder / path):
             return Answer(404)
         return _file([self.live.course.folder / path], [self.live.course.folder])
 

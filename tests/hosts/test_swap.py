@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_builder.hosts import mkdocs_site
-from site_builder.hosts.mkdocs_site import swap
+from site_builder.hosts import site_folder
+from site_builder.hosts.site_folder import swap
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def test_the_new_site_takes_the_place_of_the_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
 ) -> None:  # noqa: FBT001
     if not can_exchange:
-        monkeypatch.setattr(mkdocs_site, "_exchange", lambda *_: False)
+        monkeypatch.setattr(site_folder, "_exchange", lambda *_: False)
     _site(tmp_path / "site", "old")
     swap(_site(tmp_path / "new", "new"), tmp_path / "site")
     assert (tmp_path / "site" / "index.html").read_text() == "new"
@@ -50,7 +50,7 @@ def test_a_reader_never_finds_the_site_missing(tmp_path: Path) -> None:
     reader.start()
     for number in range(200):
         new = _site(tmp_path / f"new{number}", str(number))
-        assert mkdocs_site._exchange(new, site)
+        assert site_folder._exchange(new, site)
     stop.set()
     reader.join()
     assert not missing
