@@ -11,7 +11,7 @@ from site_builder.model.artifact import Body  # noqa: TC001 - read by msgspec
 from site_builder.model.source import Source, Span
 from site_builder.parse.stage import parse
 from site_builder.render.stage import render
-from site_builder.resolve.headings import anchors
+from site_builder.resolve.headings import ids
 from site_builder.resolve.stage import resolve
 
 if TYPE_CHECKING:
@@ -117,9 +117,8 @@ def find_facts(pages: Iterable[Page]) -> list[Facts]:
     for page in pages:
         document, findings = _parsed(page.source)
         original = _parsed(page.made_from)[0] if page.made_from else None
-        ids = tuple(id_ for each in anchors(document, original) for id_ in (each.id, *each.aliases))
         addresses = tuple(dict.fromkeys(each.address for each in document.references if each.kind == "link"))
-        found.append(Facts(ids, addresses, records_of(findings)))
+        found.append(Facts(tuple(sorted(ids(document, original))), addresses, records_of(findings)))
     return found
 
 
