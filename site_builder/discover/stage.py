@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.discover.course_files import publishable
+from site_builder.discover.course_repository import with_repository
 from site_builder.discover.course_root import OUTLINE, find_editions, join, place, scan_course
 from site_builder.discover.course_settings import FILES, read_settings
 from site_builder.discover.course_title import folder_title, readme_title
@@ -55,9 +56,8 @@ def discover(
     title = given.settings.title or readme_title(readme.text if readme else "") or folder_title(home.name)
     editions, told = _editions(tree, root, names)
     original = names[0] if names else given.settings.original
-    course = Course(
-        home, root, title, replace(given.settings, root=root, original=original), editions, publishable(tree)
-    )
+    settings = with_repository(replace(given.settings, root=root, original=original), home)
+    course = Course(home, root, title, settings, editions, publishable(tree))
     return course, (*given.findings, *wrong, *_outside(tree), *told)
 
 
