@@ -23,6 +23,7 @@ check: $(VENV)/.tested tests/node_modules lint
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 
 bench: $(VENV)/.tested

@@ -15,7 +15,9 @@ TEMPLATE = FOLDER / "course.pot"
 
 def template() -> Catalog:
     """Give the catalog of all words, without translations and without dates, so that it changes with words alone."""
-    catalog = Catalog(project="Site builder", version="1", copyright_holder="The course's authors", charset="utf-8")
+    catalog = Catalog(
+        project="Site builder", version="1", copyright_holder="The course's authors", charset="utf-8"
+    )
     for text in WORDS:
         catalog.add((SINGULARS[text], text) if text in SINGULARS else text, flags=())
     return catalog
@@ -28,7 +30,11 @@ def write(catalog: Catalog, path: Path) -> None:
     head = ['"Content-Type: text/plain; charset=utf-8\\n"']
     if catalog.locale:
         head = [f'"Language: {path.parent.name}\\n"', *head, f'"Plural-Forms: {catalog.plural_forms}\\n"']
-    body = path.read_text(encoding="utf-8").replace("#, python-brace-format\n", "").replace("#, python-format\n", "")
+    body = (
+        path.read_text(encoding="utf-8")
+        .replace("#, python-brace-format\n", "")
+        .replace("#, python-format\n", "")
+    )
     path.write_text("\n".join(['msgid ""', 'msgstr ""', *head, "", body.lstrip("\n")]), encoding="utf-8")
 
 

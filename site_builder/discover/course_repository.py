@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from site_builder.discover.folder_tree import refusal
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.model.settings import Settings
 
-_REMOTE = re.compile(r'^\[remote "origin"\]\s*$(?:\n(?!\[)[^\n]*)*?\n\s*url\s*=\s*(\S+)', re.MULTILINE)
+_REMOTE = re.compile(
+    r'^\[remote "origin"\]\s*\n(?:(?!\[)[^\n]*\n)*?[ \t]*url[ \t]*=[ \t]*(\S+)', re.MULTILINE
+)
 _WEB = re.compile(r"https?://(?:[^@/\s]*@)?([\w.-]+(?::\d+)?/[\w./~-]+?)(?:\.git)?/?")
 _SHELL = re.compile(r"(?:ssh://)?[\w.-]+@([\w.-]+)(?::(?!\d+/)|(?::\d+)?/)([\w./~-]+?)(?:\.git)?/?")
 _BRANCH = re.compile(r"ref: refs/heads/(\S+)\s*")
@@ -44,6 +44,6 @@ def web_address(remote: str) -> str:
 
 def _text(folder: Path, path: str) -> str:
     file = folder / path
-    if not file.is_file() or refusal(folder, path):
+    if not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
         return ""
     return file.read_bytes()[:100_000].decode("utf-8", "replace")

@@ -23,7 +23,8 @@ class Settings:
     )
     address: str = _setting("", "Where the site will be published, a URL. Default: `site_url`.")
     repository: str = _setting(
-        "", "The course's repository, a URL, for links to a page's source. Default: `repo_url`, else the clone's remote `origin`."
+        "",
+        "The course's repository, a URL, for links to a page's source. Default: `repo_url`, else the clone's remote `origin`.",
     )
     branch: str = _setting("main", "The branch that links to a page's source name.")
     own_addresses: tuple[str, ...] = _setting(

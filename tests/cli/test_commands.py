@@ -266,8 +266,9 @@ def test_serve_tells_where_and_what_is_new(folder, monkeypatch: pytest.MonkeyPat
 
     def serve(
         where: Path, overrides: dict[str, object], *, host: str, port: int, ready, report, progress
-    ) -> None:  # noqa: ARG001 - the host's signature
+    ) -> None:
         assert (where, overrides, host, port) == (place, {"title": "T"}, "127.0.0.1", 8001)
+        progress("Reading", 1, 1)
         report(pipeline.check(where)[1])
         ready("http://127.0.0.1:8001/")
         folder(FAULTY)

@@ -28,7 +28,7 @@ def test_a_first_site_is_put_in_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize("can_exchange", [True, False])
 def test_the_new_site_takes_the_place_of_the_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
-) -> None:  # noqa: FBT001
+) -> None:
     if not can_exchange:
         monkeypatch.setattr(site_folder, "_exchange", lambda *_: False)
     _site(tmp_path / "site", "old")
