@@ -25,7 +25,6 @@ _MOST_BYTES = 512 * 2**20
 _LIBRARIES = (
     "markdown-it-py",
     "mdit-py-plugins",
-    "linkify-it-py",
     "pygments",
     "nh3",
     "latex2mathml",
