@@ -47,7 +47,7 @@ def main() -> None:
             catalog = read_po(file, locale=path.parent.name.replace("-", "_"))
         catalog.update(words, no_fuzzy_matching=True)
         write(catalog, path)
-        missing = [each.id for each in catalog if each.id and not any(each.string)]
+        missing = [each.id for each in catalog if each.id and not any(each.string or ())]
         print(f"{path.parent.name}: {len(missing)} words without a translation")  # noqa: T201 - it speaks to a person
 
 

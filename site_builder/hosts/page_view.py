@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from site_builder.hosts.edition_view import EditionView
     from site_builder.model.artifact import Body
     from site_builder.model.course import Edition, Page
+
+_SENTENCES = re.compile(r".{8,}(?:[.!?।۔؟](?=\s|$)|[。！？])", re.DOTALL)
+"""Whole sentences: a greeting, or half a sentence, says nothing of a course."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,17 @@ class CourseView:
 
     @property
     def description(self) -> str:
-        """A sentence or two of the page."""
-        return self.body.description if self.body else self.shared.course.settings.description
+        """A sentence or two of the page; of the course where the page is none, or else of its first page."""
+        if self.body:
+            return self.body.description
+        return self.shared.course.settings.description or self._first_words()
+
+    def _first_words(self) -> str:
+        first = next(iter(self.shared.edition.pages), None)
+        if not self.home or first is None or first.is_fallback:
+            return ""
+        sentences = _SENTENCES.match(self.shared.build.bodies[self.language, first.id].description)
+        return sentences[0] if sentences else ""
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -136,9 +149,12 @@ class CourseView:
             language=language_name(self.language, self.language),
             original=language_name(self.source_language, self.language),
         )
-        link = self.shared.translate("Help translate it")
-        where = f' <a href="{escape(self.source_url)}">{escape(link)}</a>' if self.source_url else ""
-        return Markup(escape(text) + where)  # noqa: S704 - escaped here
+        if self.source_url:
+            link, url = self.shared.translate("Help translate it"), self.source_url
+        else:
+            link = self.shared.translate("Read it in the original edition")
+            url = next(each.url for each in self.alternates if each.lang == self.source_language)
+        return Markup(f'{escape(text)} <a href="{escape(url)}">{escape(link)}</a>')  # noqa: S704 - escaped here
 
     @cached_property
     def _at(self) -> int:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from types import BuiltinMethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 from site_builder.data_files import assets_folder
 
@@ -16,6 +20,10 @@ if TYPE_CHECKING:
     from mkdocs.theme import Theme
 
 _FRAME = ("base.html", "main.html", "home.html", "404.html", "partials/icons.html")
+
+
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/images/favicon.png")
+"""Material's search, which ours replaces, and its icon."""
 
 
 class ThemeLoader(FileSystemLoader):
@@ -29,14 +37,43 @@ class ThemeLoader(FileSystemLoader):
             for file in (Path(folder) / "assets").rglob("*")
             if file.is_file() and file.suffix != ".map"
         }
-        return sorted(names)
+        return sorted(name for name in names if not name.startswith(_UNUSED))
+
+
+class AuthorEnvironment(ImmutableSandboxedEnvironment):
+    """Renders templates of a course: they may read what they are given and call what templates need, and nothing else.
+
+    A build runs no code of a course, and a template is code: without this, one could open any file.
+    """
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - anything at all
+        """Whether a template may call `obj`: macros, what we offer, and methods of texts and collections."""
+        if isinstance(obj, BuiltinMethodType):
+            return isinstance(obj.__self__, str | dict | list | tuple)
+        if isinstance(obj, Macro | BlockReference | LoopContext) or obj is Namespace:
+            return True
+        if isinstance(getattr(obj, "__self__", None), str):  # Markup has methods of its own
+            return True
+        return any(obj is each for each in self.globals.values())
+
+
+def _new_environment(theme: Theme) -> Environment:
+    plain: Environment = type(theme).get_env(theme)
+    if not theme._custom_dir:  # noqa: SLF001 - MkDocs tells it nowhere else
+        return plain
+    guarded = AuthorEnvironment(
+        extensions=[type(each) for each in plain.extensions.values()], auto_reload=False
+    )
+    guarded.filters.update(plain.filters)
+    guarded.globals.update(plain.globals)
+    return guarded
 
 
 def environment(theme: Theme) -> Environment:
     """Give the process's environment for the template folders of `theme`."""
     folders = tuple(theme.dirs)
     if folders not in _environments:
-        env: Environment = type(theme).get_env(theme)
+        env = _new_environment(theme)
         env.loader = ThemeLoader(folders)
         env.auto_reload = False
         _environments[folders] = env

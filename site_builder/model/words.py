@@ -42,6 +42,7 @@ WORDS: tuple[str, ...] = (
     # notices
     "This page is not translated into {language} yet, so it is shown in {original}.",
     "Help translate it",
+    "Read it in the original edition",
     # home and frame
     "Start the course",
     "Chapters",
