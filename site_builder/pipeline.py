@@ -9,16 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from site_builder.diagnostics.report import Report
 from site_builder.discover.stage import discover
 from site_builder.keep.cache import Cache, key_of
-from site_builder.keep.page_work import (
-    Facts,
-    MadePage,
-    facts_key,
-    find_facts,
-    forget,
-    make_pages,
-    page_key,
-    recall,
-)
+from site_builder.keep.page_record import Facts, MadePage, facts_key, page_key, recall
 from site_builder.keep.workers import Workers, shares, usable_cores
 from site_builder.model.atlas import Atlas
 from site_builder.resolve.links import guess_own_addresses
@@ -93,19 +84,34 @@ def make(
     pages = [page for edition in course.editions for page in edition.pages if not page.is_fallback]
     with Workers(min(jobs or usable_cores(), max(1, len(pages) // 8))) as workers:
         facts = _made(
-            pages, [facts_key(page) for page in pages], Facts, kept, workers, "Reading", progress, find_facts
+            pages, [facts_key(page) for page in pages], Facts, kept, workers, "Reading", progress, _find_facts
         )
         atlases = draw_atlases(course, dict(zip(_places(pages), facts, strict=True)))
         digests = {language: atlas_digest(atlas) for language, atlas in atlases.items()}
         images = course.settings.remote_images
         keys = [page_key(page, digests[page.language], images) for page in pages]
-        made = _made(pages, keys, MadePage, kept, workers, "Rendering", progress, make_pages, atlases, images)
-    forget()
+        made = _made(
+            pages, keys, MadePage, kept, workers, "Rendering", progress, _make_pages, atlases, images
+        )
     sources = {each.path: each for page in pages for each in (page.source, page.made_from) if each}
     records = [*(each.findings for each in facts), *(each.findings for each in made)]
     report = Report((*findings, *recall(chain(*records), sources)))
     bodies = _for_every_page(course, dict(zip(_places(pages), made, strict=True)))
     return Build(course, bodies, report, _course_key(course, keys), kept)
+
+
+def _find_facts(pages: Sequence[Page]) -> list[Facts]:
+    from site_builder.keep.page_work import find_facts  # noqa: PLC0415 - an unchanged course needs no parser
+
+    return find_facts(pages)
+
+
+def _make_pages(pages: Sequence[Page], atlases: Mapping[str, Atlas], remote_images: str) -> list[MadePage]:
+    from site_builder.keep.page_work import forget, make_pages  # noqa: PLC0415 - see above
+
+    made = make_pages(pages, atlases, remote_images)
+    forget()
+    return made
 
 
 def _made(
@@ -122,6 +128,8 @@ def _made(
     """Give each page's value: the kept one, or else the one that a worker makes; new ones are kept."""
     found = kept.get(keys, kind)
     progress(stage, len(found), len(pages))
+    if len(found) == len(set(keys)):
+        return [found[key] for key in keys]
     groups = _groups(pages)
     share = [
         [index for group in each for index in groups[group] if keys[index] not in found]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from site_builder.diagnostics.report import Report
 from site_builder.discover.stage import discover
 from site_builder.keep.cache import Cache
-from site_builder.keep.page_work import Facts, MadePage, facts_key, find_facts, make_pages, page_key, recall
+from site_builder.keep.page_record import Facts, MadePage, facts_key, page_key, recall
+from site_builder.keep.page_work import find_facts, make_pages
 from site_builder.pipeline import Build, atlas_digest, build, draw_atlases, silent
 
 if TYPE_CHECKING:
@@ -49,8 +50,15 @@ class LiveCourse:
         self.refresh()
 
     def refresh(self) -> None:
-        """Look at the folder again, and make the pages whose text has changed."""
-        self.course, findings = discover(self.folder, self.overrides)
+        """Look at the folder again, and make the pages whose text has changed.
+
+        Where there is no edition any more, as while files are being moved, the course stays as it was.
+        """
+        found, findings = discover(self.folder, self.overrides)
+        if not found.editions and self._last:
+            self.report = Report(findings)
+            return
+        self.course = found
         pages = [page for edition in self.course.editions for page in edition.pages if not page.is_fallback]
         keys = {(page.language, page.id): facts_key(page) for page in pages}
         fresh = self._find_facts(pages, keys)

@@ -26,8 +26,8 @@ from site_builder.hosts.site_folder import merge, refuse_to_replace, staging_fol
 from site_builder.hosts.site_record import recorded, remember, site_key
 from site_builder.hosts.sitemap import edition_path, sitemap
 from site_builder.hosts.templates import compile_all, environment
-from site_builder.keep.page_work import recall, records_of
-from site_builder.keep.workers import usable_cores
+from site_builder.keep.page_record import recall, records_of
+from site_builder.keep.workers import end_with_parent, usable_cores
 from site_builder.pipeline import silent
 
 if TYPE_CHECKING:
@@ -50,9 +50,11 @@ def publish(
 
     Raises:
         mkdocs.exceptions.ConfigurationError: `mkdocs.yml` is refused by MkDocs.
-        FileExistsError: `destination` is not empty and is no site.
+        FileExistsError: `destination` is not empty and is no site, or holds more than a site.
+        NotADirectoryError: `destination` is a file.
     """
-    refuse_to_replace(destination)
+    refuse_to_replace(destination, build.course.folder)
+    destination = destination.resolve()  # a link to a folder stays a link
     key = site_key(build)
     sources = {page.source.path: page.source for each in build.course.editions for page in each.pages}
     if record := recorded(build.kept, destination, key):
@@ -91,7 +93,7 @@ def _results(shares: Sequence[Part], jobs: int) -> Iterator[tuple[Part, Unfound]
     if jobs == 1 or len(shares) == 1 or not hasattr(os, "fork"):
         yield from ((part, _build_part(part)) for part in shares)
         return
-    with ProcessPoolExecutor(min(jobs, len(shares)), get_context("fork")) as pool:
+    with ProcessPoolExecutor(min(jobs, len(shares)), get_context("fork"), end_with_parent) as pool:
         yield from zip(shares, pool.map(_build_part, shares), strict=True)
 
 

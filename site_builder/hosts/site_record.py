@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from site_builder.data_files import assets_folder, translations_folder
 from site_builder.hosts.mkdocs_file import author_look
 from site_builder.keep.cache import Cache, key_of
-from site_builder.keep.page_work import FindingRecord  # noqa: TC001 - read by msgspec
+from site_builder.keep.page_record import FindingRecord  # noqa: TC001 - read by msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
+from ctypes import CDLL
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 Result = TypeVar("Result")
+
+_TELL_WHEN_PARENT_ENDS = 1
+"""PR_SET_PDEATHSIG of Linux."""
 
 
 def usable_cores() -> int:
@@ -32,6 +38,12 @@ def shares(weights: Sequence[int], number: int) -> list[list[int]]:
     return found
 
 
+def end_with_parent() -> None:
+    """Have this process ended when the one that started it is, even by force; Linux alone can."""
+    with suppress(AttributeError, OSError):
+        CDLL(None).prctl(_TELL_WHEN_PARENT_ENDS, signal.SIGKILL)
+
+
 class Workers:
     """Processes that keep what they have computed between calls.
 
@@ -44,7 +56,9 @@ class Workers:
         methods = multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context("fork" if "fork" in methods else None)
         self.jobs = jobs
-        self._pools = [ProcessPoolExecutor(1, context) for _ in range(jobs)] if jobs > 1 else []
+        self._pools = (
+            [ProcessPoolExecutor(1, context, end_with_parent) for _ in range(jobs)] if jobs > 1 else []
+        )
 
     def start(
         self, work: Callable[..., Result], arguments: Sequence[tuple[Any, ...]]

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from site_builder.keep.cache import Cache, key_of
-from site_builder.keep.page_work import Facts, FindingRecord
+from site_builder.keep.page_record import Facts, FindingRecord
 
 if TYPE_CHECKING:
     from pathlib import Path
