@@ -21,15 +21,23 @@ if TYPE_CHECKING:
 _INLINE_NAMES = """
     a abbr acronym applet area audio b bdi bdo big br button canvas cite code data datalist del dfn em embed font i img input ins kbd
     label hgroup map mark meta meter nobr noembed noscript object output picture progress q rp rt ruby s samp rb rtc script select slot small span strike strong
-    source style sub sup template textarea time tt u var video wbr svg g path circle ellipse line polygon polyline rect text tspan
-    defs use symbol image lineargradient radialgradient stop clippath mask_ math mi mn mo ms mtext mrow mfrac msqrt mroot
+    source style sub sup template textarea time tt u var video wbr svg math mi mn mo ms mtext mrow mfrac msqrt mroot
     msub msup msubsup munder mover munderover mtable mtr mtd annotation semantics pre plaintext xmp marquee
 """
-NAMES = frozenset(block_names) | frozenset(_INLINE_NAMES.split())
+_DRAWING_NAMES = frozenset(
+    """
+    g path circle ellipse line polygon polyline rect text tspan defs use symbol image lineargradient radialgradient stop clippath
+    """.split()  # noqa: SIM905 - a list of words reads better so
+)
+"""Names inside drawings: elsewhere `<image>`, `<text>` and `<path>` stand for tokens and for what a reader puts there."""
+
+NAMES = frozenset(block_names) | frozenset(_INLINE_NAMES.split()) | _DRAWING_NAMES
 """Every name that HTML knows, small letters; SVG's `mask` is left out, since chapters write `<mask>` for a token."""
 
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _CUSTOM = re.compile(r"<[A-Za-z][A-Za-z0-9]*-[A-Za-z0-9-]*\s+[A-Za-z_:][\w:.-]*\s*=")
+_CUSTOM_CLOSE = re.compile(r"</([A-Za-z][A-Za-z0-9]*-[A-Za-z0-9-]*)\s*>")
+_CODE = re.compile(r"<(script|style)(?=[\s>])[^>]*>[\s\S]*?</\1\s*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:" + "|".join(block_names) + r")(?=\s|/?>|$)", re.IGNORECASE)
 _WHOLE_TAG = re.compile(HTML_OPEN_CLOSE_TAG_STR + r"\s*$")
 _VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?=\s|>|$)|<[!?]", re.IGNORECASE)
@@ -39,16 +47,39 @@ _VOID = frozenset(
 )
 _MARKDOWN_LINE = re.compile(r"#{1,6}[ \t]|```|~~~|[-*+][ \t]+\S|\d{1,9}[.)][ \t]+\S|>|\||!\[|\$\$|\[\^")
 
+_BLOCK_LINE = re.compile(r"#{1,6}[ \t]|```|~~~")
+"""What is Markdown also under a closed tag that is no block: nobody means `## Next` under a picture as text."""
+
 
 def is_html(text: str, start: int) -> bool:
     """Tell whether the tag at `start` has a name that HTML knows, or is a custom element with attributes."""
     match = _TAG_NAME.match(text, start)
-    return match is None or match[1].lower() in NAMES or _CUSTOM.match(text, start) is not None
+    if match is None:
+        return True
+    name = match[1].lower()
+    if name in _DRAWING_NAMES:
+        return "<svg" in text
+    return name in NAMES or ("-" in name and _is_custom(text, start))
+
+
+def _is_custom(text: str, start: int) -> bool:
+    """Tell whether a custom element starts or ends here; `<your-name>` is text, and what it ends must have started."""
+    match = _CUSTOM_CLOSE.match(text, start)
+    if match is None:
+        return _CUSTOM.match(text, start) is not None
+    at = text.rfind(f"<{match[1]}", 0, start)
+    return at >= 0 and _CUSTOM.match(text, at) is not None
 
 
 def html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
-    """Read an HTML tag inside a line; a name that HTML does not know is text."""
-    return is_html(state.src, state.pos) and standard_inline(state, silent)
+    """Read an HTML tag inside a line; a name that HTML does not know is text, and a script is no text."""
+    code = _CODE.match(state.src, state.pos, state.posMax)
+    if code is None:
+        return is_html(state.src, state.pos) and standard_inline(state, silent)
+    if not silent:
+        state.push("html_inline", "", 0).content = code[0]
+    state.pos = code.end()
+    return True
 
 
 def html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
@@ -72,13 +103,14 @@ def _is_closed(state: StateBlock, start: int) -> bool:
 
 
 def _is_whole(state: StateBlock, line: int, start: int) -> bool:
-    text = state.src[start : state.eMarks[line]]
-    return _WHOLE_TAG.match(text) is not None and is_html(text, 0)
+    return _WHOLE_TAG.match(state.src[start : state.eMarks[line]]) is not None and is_html(state.src, start)
 
 
 def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
     """Give the line after the last one of the HTML that starts in `line`, and the offset of a mark that cuts it, or -1."""
-    depth, may_end = 0, False
+    depth, markdown = 0, None
+    first = state.bMarks[line] + state.tShift[line]
+    under_closed = None if _BLOCK_TAG.match(state.src, first, state.eMarks[line]) else _BLOCK_LINE
     for each in range(line, end):
         start = state.bMarks[each] + state.tShift[each]
         if each > line:
@@ -88,7 +120,7 @@ def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
                 component(state, each, end, LOOK) or condition(state, each, end, LOOK)
             ):
                 return each, -1
-            if may_end and _MARKDOWN_LINE.match(state.src, start, state.eMarks[each]):
+            if markdown and markdown.match(state.src, start, state.eMarks[each]):
                 return each, -1
         mark = first_mark(state, each, end)
         if mark >= 0:
@@ -96,7 +128,8 @@ def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
         text = state.src[start : state.eMarks[each]].rstrip()
         own = _depth(text)
         depth += own
-        may_end = text.startswith("<") and text.endswith(">") and (depth != 0 or own != 0)
+        is_tags = text.startswith("<") and text.endswith(">")
+        markdown = (_MARKDOWN_LINE if depth or own else under_closed) if is_tags else None
     return end, -1
 
 

@@ -55,8 +55,10 @@ class Notes:
         return self.closers
 
     def is_placeholder(self, tag: Tag, text: str) -> bool:
-        """Tell whether a tag amid text is no tag: `<MulBackward>` has no attributes, is closed nowhere, and is like no component."""
-        if tag.kind != "open" or tag.attributes or tag.name in self.closed_names(text):
+        """Tell whether a tag amid text is no tag: `<Your name>` has words alone, is closed nowhere, and is like no component."""
+        if tag.kind != "open" or tag.name in self.closed_names(text):
+            return False
+        if any(each.kind != "flag" for each in tag.attributes):
             return False
         return tag.name not in EMPTY_NAMES and not get_close_matches(tag.name, self.known, n=1, cutoff=0.8)
 
@@ -134,7 +136,7 @@ def component(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
     """Read a tag at a block's start."""
     start = state.bMarks[line] + state.tShift[line]
     tag = tag_at(state, line, start, end)
-    if tag is None:
+    if tag is None or (tag.attributes and notes_of(state.env).is_placeholder(tag, state.src)):
         return False
     if not silent:
         go_on_after(state, line, tag.end)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from site_builder.dialect.conditions import condition_at
 from site_builder.dialect.jsx import notes_of, tag_at
+from site_builder.dialect.tag_scan import PLAIN_NAMES
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-_HINT = re.compile(r"</?(?:[A-Z]|iframe|hfoption)|\{[#:/]")
-_STOP = re.compile(r"\\[\s\S]|(`+)|<!--|(</?(?:[A-Z]|iframe|hfoption)|\{[#:/])")
+_MARK = rf"</?(?:[A-Z]|(?i:{PLAIN_NAMES}))|\{{[#:/]"
+_HINT = re.compile(_MARK)
+_STOP = re.compile(rf"\\[\s\S]|(`+)|<!--|({_MARK})")
 
 
 def first_mark(state: StateBlock, line: int, end: int) -> int:

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 EMPTY_NAMES = frozenset({"iframe"})
 """Tags without content that are read as components are: what closes them says nothing."""
 
+_SMALL_NAMES = frozenset({"iframe", "hfoption", "hfoptions"})
+PLAIN_NAMES = "iframe|hfoptions?|youtube|CourseFloatingBanner|DocNotebookDropdown|FrameworkSwitchCourse"
+"""What tags of ours begin with whatever their capitals are: no placeholder has such a name."""
+
 TAG_START = re.compile(
-    r"<(/?)((?-i:[A-Z][A-Za-z0-9_]*[a-z][A-Za-z0-9_]*(?:\.\w+)*)|iframe|hfoptions?)(?=[\s/>{]|$)",
+    rf"<(/?)((?-i:[A-Z][A-Za-z0-9_]*[a-z][A-Za-z0-9_]*(?:\.\w+)*)|{PLAIN_NAMES})(?=[\s/>{{]|$)",
     re.IGNORECASE | re.ASCII,
 )
 """A component's name has a small letter somewhere: `<UNK>` and `<COMMA>` are text."""
@@ -95,7 +99,7 @@ def scan_tag(text: str, start: int, limit: int) -> Tag | Fault | None:
     match = TAG_START.match(text, start, limit)
     if match is None:
         return None
-    name = match[2] if match[2][0].isupper() and not match[2].isupper() else match[2].lower()
+    name = match[2].lower() if match[2].lower() in _SMALL_NAMES else match[2]
     reading = _Reading(text, match.end(), limit)
     if match[1]:
         end = reading.space(match.end())

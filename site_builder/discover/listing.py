@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 PAGE_ENDINGS = (".mdx", ".md", ".ipynb")
 """A page's file ends in one of these; the first that there is counts."""
 
+_DIGITS = re.compile(r"\d+")
+"""Pages are told apart by their numbers: `chapter1/1` is never a slip of `chapter1/3`."""
+
 
 @dataclass
 class Listing:
@@ -100,7 +103,8 @@ def _page(
         return None
     if page not in there:
         near = [each for each in there if folded(each) == folded(page)]
-        advice = f"did you mean `{near[0]}`?" if near else did_you_mean(page, there)
+        alike = [each for each in there if _DIGITS.findall(each) == _DIGITS.findall(page)]
+        advice = f"did you mean `{near[0]}`?" if near else did_you_mean(page, alike)
         advice = advice or f"make `{folder}/{page}.mdx`, or take the entry out"
         listing.findings.append(Finding("missing-page", span, f"there is no page `{page}`", advice))
         page = near[0] if len(near) == 1 else page

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from site_builder.parse.place import Place
 
 _SLIP = re.compile(r"([\w+#.-]*\w)[:;,.]+$")
+_MARKS = {"`": "backticks", "~": "tildes"}
 _RIGHT = frozenset({"python", "python2", "python3", "ipython", "ipython3", "cython", "pycon", "pytb", "pyi"})
 
 
@@ -39,7 +40,7 @@ def read_fence(token: Token, place: Place, start: int, end: int) -> tuple[Code, 
                 "unclosed-fence",
                 span,
                 "the code block is never closed",
-                f"close it with a line of `{token.markup}`",
+                f"close it with a line of {len(token.markup)} {_MARKS[token.markup[0]]}",
             )
         )
     return Code(place.trimmed(start, end), token.content, language, info), findings

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def switch_tabs(block: Switch, draft: Draft, finish: Callable[[tuple[Block, ...]], Fragment]) -> str:
     """Hold a set of tabs; `finish` gives the finished HTML of an arm's blocks."""
     draft.switches += 1
-    name = f"__tabbed_{draft.switches}"
+    number = draft.switches  # those inside the arms count on
+    name = f"__tabbed_{number}"
     arms = [finish(arm.children) for arm in block.arms]
     inputs = "".join(
         f'<input{" checked" if at == 1 else ""} id="{name}_{at}" name="{name}" type="radio">'
@@ -28,7 +29,7 @@ def switch_tabs(block: Switch, draft: Draft, finish: Callable[[tuple[Block, ...]
     )
     blocks = "".join(f'<div class="tabbed-block">\n{each.html}</div>' for each in arms)
     html = (
-        f'<div class="tabbed-set tabbed-alternate" data-tabs="{draft.switches}:{len(arms)}" data-group="{quoted(block.group)}">'
+        f'<div class="tabbed-set tabbed-alternate" data-tabs="{number}:{len(arms)}" data-group="{quoted(block.group)}">'
         f'{inputs}<div class="tabbed-labels">{labels}</div><div class="tabbed-content">{blocks}</div></div>'
     )
     return draft.hold(html, "".join(each.search for each in arms)) + "\n"

@@ -31,16 +31,21 @@ def is_language(segment: str) -> bool:
 
 @dataclass(frozen=True)
 class Paths:
-    """An atlas, made ready for looking up: `ids` maps paths (ids and addresses) to ids, `loose` those without signs."""
+    """An atlas, made ready for looking up: `ids` maps paths (ids and addresses) to ids, `loose` those without signs.
+
+    `folded` has those without capitals and dashes: a translation's file may be called `hands-on` where the id is `hands_on`.
+    """
 
     atlas: Atlas
     ids: Mapping[str, str] = field(hash=False)
     loose: Mapping[str, str] = field(hash=False)
+    folded: Mapping[str, str] = field(hash=False)
 
     def page(self, path: str) -> str | None:
         """Give the id of the page that a path in the edition names: a page, or a chapter's first one."""
         bare = without_ending(path)
-        return self.ids.get(path) or self.ids.get(bare) or self.atlas.firsts.get(path)
+        found = self.ids.get(path) or self.ids.get(bare) or self.atlas.firsts.get(path)
+        return found or (self.folded.get(_folded(bare)) if self.atlas.language != self.atlas.original else None)
 
     def begins(self, segment: str) -> bool:
         """Tell whether some page's path begins with `segment`."""
@@ -49,9 +54,9 @@ class Paths:
     def lead(self, path: str) -> Target | None:
         """Give where a path leads, which may begin with a language; `None`: nowhere."""
         path = path.strip("/")
-        if path in {"", "index"}:
-            return Target("page")
         id_ = self.page(path)
+        if id_ is None and path in {"", "index"}:
+            return Target("page")
         if id_ is not None:
             return Target("page", self.atlas.pages[id_])
         first, _, rest = path.partition("/")
@@ -89,7 +94,12 @@ def paths_of(atlas: Atlas) -> Paths:
     """Make an atlas ready for looking up, once."""
     ids = {address: id_ for id_, address in atlas.pages.items()} | {id_: id_ for id_ in atlas.pages}
     ids.pop("", None)
-    return Paths(atlas, ids, {_FREE.sub("", id_.casefold()): id_ for id_ in reversed(tuple(atlas.pages))})
+    loose = {_FREE.sub("", id_.casefold()): id_ for id_ in reversed(tuple(atlas.pages))}
+    return Paths(atlas, ids, loose, {_folded(path): id_ for path, id_ in ids.items()})
+
+
+def _folded(path: str) -> str:
+    return path.lower().replace("-", "_")
 
 
 def without_ending(path: str) -> str:

@@ -8,6 +8,7 @@ from site_builder.resolve.elements import lower_elements
 from site_builder.resolve.headings import set_anchors
 from site_builder.resolve.links import set_targets
 from site_builder.resolve.quizzes import number_questions
+from site_builder.resolve.video_titles import label_videos
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ Step: TypeAlias = "Callable[[Document, Page, Atlas, Document | None], tuple[Docu
 PASSES: tuple[Step, ...] = (
     lambda document, _page, _atlas, original: set_anchors(document, original),
     lambda document, _page, _atlas, _original: lower_elements(document),
+    lambda document, page, _atlas, _original: (label_videos(document, page), ()),
     lambda document, page, _atlas, _original: number_questions(document, page),
     lambda document, page, atlas, _original: set_targets(document, page, atlas),
 )

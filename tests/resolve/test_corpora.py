@@ -15,7 +15,7 @@ from site_builder.resolve.stage import resolve
 from site_builder.resolve.tree import walk
 
 EXPECTED = {
-    "audio-course": {"dead-link": 12, "malformed-link": 2},
+    "audio-course": {"dead-link": 11, "malformed-link": 2},
     "llm-course-sample": {"dead-link": 13, "all-choices-correct": 4},
 }
 
