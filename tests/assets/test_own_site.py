@@ -173,3 +173,8 @@ def test_a_page_in_the_original_leads_to_its_own_edition(visit):
     page.locator(".course-notice a").click()
     page.wait_for_url("**/chapter1/quiz/")
     assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize(("path", "lead"), [("", "Clap your hands once."), ("es/", "Da una palmada.")])
+def test_the_start_page_says_whole_sentences_of_the_first_page(visit, path, lead):
+    assert visit(path).locator(".course-hero__lead").text_content() == lead
