@@ -67,7 +67,7 @@ def _teller(folder: Path, *, colour: bool) -> Callable[[Report], None]:
     def tell(report: Report) -> None:
         nonlocal known
         for finding in report:
-            if finding.code == "no-course":
+            if finding.code == "no-course" and known is None:
                 raise WrongUse(finding.message, finding.help)
         fresh = [
             each for each in report if known is not None and each not in known and each.severity != "note"

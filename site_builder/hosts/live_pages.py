@@ -8,6 +8,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import Files
@@ -48,18 +49,29 @@ class LivePages:
     live: LiveCourse
     _frames: dict[str, tuple[EditionFrame, MkDocsConfig]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
-    _empty: str = field(default_factory=lambda: tempfile.mkdtemp(prefix="course-"))
+    _empty: tempfile.TemporaryDirectory[str] = field(
+        default_factory=lambda: tempfile.TemporaryDirectory(prefix="course-")
+    )
+    _fault: Exception | None = None
 
     def refresh(self) -> None:
-        """Look at the course's folder again."""
+        """Look at the course's folder again; what goes wrong is raised by the next answers, until it goes well."""
         with self._lock:
-            self.live.refresh()
+            self._fault = None
             self._frames.clear()
+            try:
+                self.live.refresh()
+            except Exception as error:  # noqa: BLE001 - the next change may mend it
+                self._fault = error
 
     def answer(self, path: str) -> Answer:
         """Give what is at `path`, decoded and without a query."""
         with self._lock:
+            if self._fault:
+                raise self._fault
             edition, rest = self._edition(path.lstrip("/"))
+            if edition is not self.live.course.original and path.lstrip("/") == edition.language:
+                return _to_folder(path)
             if rest.startswith("assets/"):
                 return self._asset(edition, rest)
             if rest.startswith("media/"):
@@ -76,18 +88,18 @@ class LivePages:
         return self.live.course.original, path
 
     def _page(self, edition: Edition, rest: str) -> Answer:
-        address = rest.removesuffix("index.html").strip("/")
+        address = f"/{rest}".removesuffix("/index.html").strip("/")
         if not address:
             return Answer(200, content=self._render(edition, "").encode())
         if not any(page.address == address for page in edition.pages):
             return Answer(404, content=self._missing(edition).encode())
-        if not rest.endswith(("/", "index.html")):
-            return Answer(301, location=f"{rest.rpartition('/')[2]}/")
+        if not rest.endswith(("/", "/index.html")):
+            return _to_folder(rest)
         return Answer(200, content=self._render(edition, address).encode())
 
     def _frame(self, edition: Edition) -> tuple[EditionFrame, MkDocsConfig]:
         if edition.language not in self._frames:
-            config = load(self.live.course, Path(self._empty))
+            config = load(self.live.course, Path(self._empty.name))
             frame = EditionFrame(self.live.as_build(), Part(edition.language, 0, edition.pages))
             frame.dress(config)
             self._frames[edition.language] = frame, config
@@ -120,6 +132,8 @@ class LivePages:
         return Answer(200, _JSON, index(docs).encode())
 
     def _asset(self, edition: Edition, path: str) -> Answer:
+        if ".." in path.split("/"):
+            return Answer(404)
         _, config = self._frame(edition)
         folders = [Path(each) for each in config.theme.dirs]
         ours = assets_folder() / path.removeprefix("assets/")
@@ -129,6 +143,10 @@ class LivePages:
         if path not in self.live.course.files or refusal_of(self.live.course.folder / path):
             return Answer(404)
         return _file([self.live.course.folder / path], [self.live.course.folder])
+
+
+def _to_folder(path: str) -> Answer:
+    return Answer(301, location=f"./{quote(path.rpartition('/')[2])}/")
 
 
 def _file(places: list[Path], folders: list[Path]) -> Answer:

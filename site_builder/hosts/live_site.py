@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 import traceback
+from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from watchfiles import watch
-
+from site_builder.hosts.course_changes import changes_of
 from site_builder.hosts.live_course import LiveCourse
 from site_builder.hosts.live_pages import Answer, LivePages, with_reload
 from site_builder.pipeline import silent
@@ -19,6 +20,7 @@ from site_builder.pipeline import silent
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+    from socketserver import BaseRequestHandler
 
     from site_builder.diagnostics.report import Report
     from site_builder.pipeline import Progress
@@ -50,6 +52,17 @@ class Changes:
         with self._changed:
             self._changed.wait_for(lambda: self._version != known, timeout=_HEARTBEAT)
             return self._version
+
+
+class Server(ThreadingHTTPServer):
+    """A server with a thread a request, for IPv4 or IPv6."""
+
+    daemon_threads = True
+    request_queue_size = 64  # a browser asks for a page's files all at once
+
+    def __init__(self, place: tuple[str, int], handler: Callable[..., BaseRequestHandler]) -> None:
+        self.address_family = socket.AF_INET6 if ":" in place[0] else socket.AF_INET
+        super().__init__(place, handler)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -86,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
     def _is_ours(self) -> bool:
         host = self.host
         name = self.headers.get("Host", "").rsplit(":", 1)[0]
-        return name in {host, "localhost", "127.0.0.1", "[::1]"} or host in {"0.0.0.0", "::"}  # noqa: S104 - asked for by the user
+        return name in {host, f"[{host}]", "localhost", "127.0.0.1", "[::1]"} or host in {"0.0.0.0", "::"}  # noqa: S104 - asked for by the user
 
     def _send(self, answer: Answer) -> None:
         content = with_reload(answer.content) if answer.kind.startswith("text/html") else answer.content
@@ -107,7 +120,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         known = 0
-        while True:
+        while self.command != "HEAD":
             known = self.changes.wait(known)
             try:
                 self.wfile.write(f"data: {known}\n\n".encode())
@@ -128,8 +141,9 @@ def serve(
     ready: Callable[[str], None],
     report: Callable[[Report], None],
     progress: Progress = silent,
+    stop: threading.Event | None = None,
 ) -> None:
-    """Show the course in `folder` at `host`:`port` until interrupted.
+    """Show the course in `folder` at `host`:`port` until interrupted or stopped.
 
     Args:
         folder: the course folder.
@@ -139,28 +153,22 @@ def serve(
         ready: told the site's URL when it can be read.
         report: told the findings at the start and after each change.
         progress: told how far the first build is.
+        stop: ends the server when it is set, within a second.
 
     Raises:
         OSError: the port is taken.
     """
     live = LiveCourse(folder, overrides)
     pages, changes = LivePages(live), Changes()
-    with ThreadingHTTPServer((host, port), partial(Handler, pages, changes, host)) as server:
-        server.daemon_threads = True
+    with Server((host, port), partial(Handler, pages, changes, host)) as server:
         live.start(progress=progress)
         report(live.report)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        ready(f"http://{host}:{server.server_address[1]}/")
-        for _ in watch(
-            *_watched(live), debounce=100, step=20, raise_interrupt=False, ignore_permission_denied=True
-        ):
-            pages.refresh()
-            changes.tell()
-            report(live.report)
-
-
-def _watched(live: LiveCourse) -> list[Path]:
-    """Give the folder of the editions, and the files beside it that a course depends on."""
-    folder = live.course.folder
-    files = [folder / name for name in ("mkdocs.yml", "README.md")]
-    return [folder / live.course.root, *(file for file in files if file.is_file())]
+        shown = f"[{host}]" if ":" in host else host
+        ready(f"http://{shown}:{server.server_address[1]}/")
+        with suppress(KeyboardInterrupt):
+            for _ in changes_of(live, stop or threading.Event()):
+                pages.refresh()
+                changes.tell()
+                report(live.report)
+        server.shutdown()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -27,6 +28,10 @@ _ACTIVE = {
     "video",
 }
 _LARGEST_SVG = 5_000_000
+_ENCODING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?!<\?xml[^>]*?\sencoding\s*=\s*[\"'](?!(?i:utf-8|us-ascii|iso-8859-1)[\"']))"
+)
+"""Matches the beginning of a file whose bytes mean to us what they mean to a browser."""
 
 
 def copy_media(build: Build, target: Path) -> list[Finding]:
@@ -56,10 +61,12 @@ def refusal_of(file: Path) -> str:
         if file.stat().st_size > _LARGEST_SVG:
             return "it is too large to be looked through"
         text = file.read_bytes()
+        if b"\0" in text or not _ENCODING.match(text[:200]):
+            return "it is not written in UTF-8"
         if b"<!ENTITY" in text or b"<?xml-stylesheet" in text:
             return "it declares entities or style sheets"
         root = ET.fromstring(text)  # noqa: S314 - no entities, and of a limited size
-    except (OSError, ET.ParseError, ValueError) as error:
+    except (OSError, ET.ParseError, LookupError, ValueError) as error:
         return f"it cannot be read as SVG ({error})"
     return next((reason for element in root.iter() if (reason := _active(element))), "")
 
@@ -74,7 +81,9 @@ def _active(element: ET.Element) -> str:
             return f"it has the handler `{attribute}`"
         if "".join(value.split()).lower().startswith(("javascript:", "data:text", "data:image/svg")):
             return f"its `{attribute}` is a script"
-        if name in {"set", "animate"} and value.lower().rpartition(":")[2] == "href":
+        if (name == "set" or name.startswith("animate")) and value.strip().lower().rpartition(":")[
+            2
+        ] == "href":
             return "it changes a link while it is shown"
     return ""
 

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from site_builder.discover.course_settings import FILES
 from site_builder.discover.folder_tree import refusal
+from site_builder.hosts.theme_look import look_of
+from site_builder.render.clean import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LOOK = ("features", "palette", "favicon", "logo", "icon", "custom_dir")
+_PAIR = 2
+"""So many names at least are needed for the last to be a default."""
 
 
 class _DataLoader(yaml.SafeLoader):
@@ -23,8 +27,9 @@ def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     """Give the first of the environment's variables that is set, or the default behind them, as MkDocs does."""
     if isinstance(node, yaml.ScalarNode):
         return os.environ.get(node.value)
-    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
-    return next((os.environ[name] for name in names if str(name) in os.environ), names[-1] if names else None)
+    given = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
+    *names, default = [*given, None] if len(given) < _PAIR else given
+    return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
 
 
 _DataLoader.add_constructor("!ENV", _environment)
@@ -35,26 +40,19 @@ def author_look(folder: Path) -> dict[str, Any]:
     """Give `copyright` and the look (`theme`) of the `mkdocs.yml` in `folder`, empty where there is none.
 
     Hooks, other plugins, Markdown extensions and scripts are left out: they would run code or ask other hosts. What is wrong
-    in the file is told by discover, with its place; what cannot be read counts as not written.
+    in the file is told by discover, with its place; what cannot be read counts as not written. `copyright` is cleaned as all HTML of authors.
     """
-    file = folder / "mkdocs.yml"
-    if not file.is_file() or refusal(folder.resolve(), "mkdocs.yml"):
+    home = folder.resolve()
+    file = next((home / name for name in FILES if (home / name).is_file() and not refusal(home, name)), None)
+    if file is None:
         return {}
     try:
         read = yaml.load(file.read_bytes(), _DataLoader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except (yaml.YAMLError, OSError, RecursionError, ValueError):
         return {}
     given = read if isinstance(read, dict) else {}
-    theme = given.get("theme")
-    look = {name: theme[name] for name in _LOOK if name in theme} if isinstance(theme, dict) else {}
-    custom = look.get("custom_dir")
-    if custom is not None and (
-        not isinstance(custom, str) or refusal(folder.resolve(), custom) or not _inside(folder, custom)
-    ):
-        del look["custom_dir"]
     text = given.get("copyright")
-    return {"theme": look, **({"copyright": text} if isinstance(text, str) else {})}
-
-
-def _inside(folder: Path, path: str) -> bool:
-    return (folder / path).is_dir() and (folder / path).resolve().is_relative_to(folder.resolve())
+    return {
+        "theme": look_of(given.get("theme"), home),
+        **({"copyright": clean(text)} if isinstance(text, str) else {}),
+    }

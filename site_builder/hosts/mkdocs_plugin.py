@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from site_builder.model.settings import Settings
 
@@ -87,8 +87,9 @@ class CoursePlugin(BasePlugin[CourseConfig]):  # type: ignore[valid-type]
         """Put the body into its frame."""
         return self.frame.finished(output, page) if self.frame else output
 
+    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the search index, or have the whole site built."""
+        """Write the search index, or have the whole site built, after what other plugins write for MkDocs' empty one."""
         if self.frame:
             self.frame.write_search_index(Path(config.site_dir))
             return
@@ -101,9 +102,13 @@ class CoursePlugin(BasePlugin[CourseConfig]):  # type: ignore[valid-type]
         from site_builder.pipeline import build  # noqa: PLC0415 - not needed for an edition
 
         made = build(folder)
-        for finding in (*made.report.findings, *publish(made, destination)):
+        if not made.course.editions:
+            raise PluginError("no edition was found: `course check` tells why")
+        try:
+            findings = (*made.report.findings, *publish(made, destination))
+        except (FileExistsError, NotADirectoryError) as error:
+            raise PluginError(str(error)) from error
+        for finding in findings:
             where = f"{finding.span.source.path}:{finding.span.line}:{finding.span.column}"
             say = {"error": log.warning, "warning": log.warning}.get(finding.severity, log.debug)
             say("%s: %s[%s]: %s", where, finding.severity, finding.code, finding.message)
-        if not made.course.editions:
-            raise PluginError("no edition was found: `course check` tells why")

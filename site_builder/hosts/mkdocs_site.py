@@ -13,7 +13,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.exceptions import ConfigurationError
 
 from site_builder.data_files import assets_folder
 from site_builder.diagnostics.diagnostic import Finding
@@ -63,13 +65,23 @@ def publish(
     with staging_folder(destination) as staging:
         with tempfile.TemporaryDirectory(prefix="course-") as empty:
             config = load(build.course, Path(empty))
-            missed = _build_editions(build, config, staging, jobs or usable_cores(), progress)
+            try:
+                missed = _build_editions(build, config, staging, jobs or usable_cores(), progress)
+            except TemplateError as error:
+                raise _author_fault(config, error) from error
         refused = _add_files(build, staging)
         swap(staging, destination)
     unfound_words = (_search_findings(build, language, words) for language, words in missed.items())
     findings = [*refused, *chain(*unfound_words)]
     remember(build.kept, destination, key, records_of(findings))
     return tuple(findings)
+
+
+def _author_fault(config: MkDocsConfig, error: TemplateError) -> Exception:
+    """Give the exception for an `error` in a template: the author's where there are templates of an author."""
+    if config.theme._custom_dir:  # noqa: SLF001 - MkDocs tells it nowhere else
+        return ConfigurationError(f"mkdocs.yml: a template of `custom_dir` cannot be used: {error}")
+    return error
 
 
 def _build_editions(

@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import contextmanager, suppress
 from ctypes import CDLL
+from glob import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,15 +17,25 @@ _EXCHANGE = 2
 _HERE = -100
 
 
-def refuse_to_replace(destination: Path) -> None:
-    """Refuse to delete a folder that no build has made.
+def refuse_to_replace(destination: Path, course: Path) -> None:
+    """Refuse to delete a folder that no build has made, or that holds more than a site.
+
+    Args:
+        destination: the folder to be replaced.
+        course: the course folder, which must not be deleted with it.
 
     Raises:
-        FileExistsError: `destination` is not empty and is no site.
+        FileExistsError: `destination` is not empty and is no site, or holds the course or a repository.
         NotADirectoryError: `destination` is a file.
     """
     if destination.exists() and not destination.is_dir():
         raise NotADirectoryError(f"`{destination}` is a file: name a folder")
+    if course.resolve().is_relative_to(destination.resolve()):
+        raise FileExistsError(f"`{destination}` holds the course itself: name another folder")
+    if (destination / ".git").exists():
+        raise FileExistsError(
+            f"`{destination}` is a Git repository, which a build would delete: name another folder"
+        )
     is_site = all((destination / name).is_file() for name in ("404.html", "search/search_index.json"))
     if destination.exists() and any(destination.iterdir()) and not is_site:
         raise FileExistsError(
@@ -35,8 +46,8 @@ def refuse_to_replace(destination: Path) -> None:
 @contextmanager
 def staging_folder(destination: Path) -> Iterator[Path]:
     """Give a new folder beside `destination`, and leave none behind."""
-    for old in destination.parent.glob(f".{destination.name}.*.new"):
-        if not _is_running(old.name.split(".")[-3]):
+    for old in destination.parent.glob(f".{escape(destination.name)}.*.new"):
+        if not _is_another_build(old.name.split(".")[-2]):
             shutil.rmtree(old, ignore_errors=True)
     staging = destination.with_name(f".{destination.name}.{os.getpid()}.new")
     staging.mkdir()
@@ -46,12 +57,16 @@ def staging_folder(destination: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _is_running(process: str) -> bool:
+def _is_another_build(process: str) -> bool:
+    """Whether `process` is the number of a process that runs, and not of this one: in containers numbers return."""
     try:
-        os.kill(int(process), 0)
-    except (ValueError, OSError):
+        number = int(process)
+        os.kill(number, 0)
+    except PermissionError:
+        return True
+    except (ValueError, OverflowError, OSError):
         return False
-    return True
+    return number != os.getpid()
 
 
 def swap(staging: Path, destination: Path) -> None:

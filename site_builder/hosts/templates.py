@@ -52,7 +52,7 @@ class AuthorEnvironment(ImmutableSandboxedEnvironment):
             return isinstance(obj.__self__, str | dict | list | tuple)
         if isinstance(obj, Macro | BlockReference | LoopContext) or obj is Namespace:
             return True
-        if isinstance(getattr(obj, "__self__", None), str):  # Markup has methods of its own
+        if isinstance(getattr(obj, "__self__", None), str | LoopContext):  # Markup has methods of its own
             return True
         return any(obj is each for each in self.globals.values())
 
