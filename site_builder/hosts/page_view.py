@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from site_builder.model.artifact import Body
     from site_builder.model.course import Edition, Page
 
+_SHORTEST = 24
 _SENTENCES = re.compile(r".{8,}(?:[.!?।۔؟](?=\s|$)|[。！？])", re.DOTALL)
 """Whole sentences: a greeting, or half a sentence, says nothing of a course."""
 
@@ -92,14 +93,18 @@ class CourseView:
         """A sentence or two of the page; of the course where the page is none, or else of its first page."""
         if self.body:
             return self.body.description
-        return self.shared.course.settings.description or self._first_words()
+        # Nobody has translated the setting; the first page of a translation speaks its language.
+        set_by_author = self.shared.course.settings.description
+        is_original = self.language == self.shared.course.original.language
+        return set_by_author if set_by_author and is_original else self._first_words() or set_by_author
 
     def _first_words(self) -> str:
         first = next(iter(self.shared.edition.pages), None)
         if not self.home or first is None or first.is_fallback:
             return ""
-        sentences = _SENTENCES.match(self.shared.build.bodies[self.language, first.id].description)
-        return sentences[0] if sentences else ""
+        text = self.shared.build.bodies[self.language, first.id].description
+        sentences = _SENTENCES.match(text)
+        return sentences[0] if sentences and len(sentences[0]) >= _SHORTEST else text
 
     @property
     def flags(self) -> tuple[str, ...]:
