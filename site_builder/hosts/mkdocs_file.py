@@ -22,6 +22,9 @@ _PAIR = 2
 class _DataLoader(yaml.SafeLoader):
     """Reads `mkdocs.yml` whatever tags it has; those that would load Python code give nothing."""
 
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Leave merges (`<<`) out: a few lines of them could stand for billions of entries."""
+
 
 def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     """Give the first of the environment's variables that is set, or the default behind them, as MkDocs does."""
@@ -48,7 +51,7 @@ def author_look(folder: Path) -> dict[str, Any]:
         return {}
     try:
         read = yaml.load(file.read_bytes(), _DataLoader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, OSError, RecursionError, ValueError):
+    except (yaml.YAMLError, OSError, RecursionError, ValueError, TypeError, LookupError, AttributeError):
         return {}
     given = read if isinstance(read, dict) else {}
     text = given.get("copyright")
