@@ -15,6 +15,8 @@ _PAIRS = (("$$", "$$"), ("\\\\(", "\\\\)"), ("\\\\[", "\\\\]"), ("\\(", "\\)"))
 _BLOCK_PAIRS = (("$$", "$$"), ("\\\\[", "\\\\]"))
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _NO_FORMULA_LINE = re.compile(r"[ \t]*(?:```|~~~|#{1,6} |</?[A-Za-z]|\{[#:/]|>|[-*+] \S)")
+_NO_TEX_LINE = re.compile(r"[ \t]*(?:```|~~~|#{1,6} |</?[A-Za-z]|\{[#:/])")
+"""The same below an opener that is alone on its line: there a line may begin with `-`, `+` or `>` as a term does."""
 _TEX = re.compile(r"\\[a-zA-Z,;!|{}]|[\^_{}]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FUNCTIONS = frozenset(
@@ -42,10 +44,19 @@ def math_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
             at = start + len(opener)
             end = src.find(closer, at, state.posMax) if state.html_terminator_last(closer) >= at else -1
             if end >= 0 and src[at:end].strip():
-                return _push_inline(state, src[at:end].strip(), opener, end + len(closer), silent=silent)
+                after = end + len(closer)
+                markup = "$" if opener == "$$" and not _stands_alone(state, start, after) else opener
+                return _push_inline(state, src[at:end].strip(), markup, after, silent=silent)
             if opener == "$$":
                 return False
     return src[start] == "$" and _dollars(state, silent=silent)
+
+
+def _stands_alone(state: StateInline, start: int, end: int) -> bool:
+    """Tell whether nothing else is on a formula's lines: amid words even `$$ … $$` is part of the sentence."""
+    before = state.src.rfind("\n", 0, start) + 1
+    after = state.src.find("\n", end)
+    return not (state.src[before:start] + state.src[end : len(state.src) if after < 0 else after]).strip()
 
 
 def _dollars(state: StateInline, *, silent: bool) -> bool:
@@ -83,9 +94,11 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  #
 def _last_line(state: StateBlock, line: int, start: int, end: int, closer: str) -> int | None:
     if notes_of(state.env).last_place(state.src, closer) < start:
         return None
+    is_alone = not state.src[start : state.eMarks[line]].strip()
     for each in range(line, end):
         first = start if each == line else state.bMarks[each]
-        if each > line and _is_no_formula(state, each, closer):
+        bad = _NO_TEX_LINE if is_alone and not state.isEmpty(each - 1) else _NO_FORMULA_LINE
+        if each > line and _is_no_formula(state, each, closer, bad):
             return None
         at = state.src.find(closer, first, state.eMarks[each])
         if at >= 0:
@@ -94,15 +107,12 @@ def _last_line(state: StateBlock, line: int, start: int, end: int, closer: str) 
     return None
 
 
-def _is_no_formula(state: StateBlock, line: int, closer: str) -> bool:
+def _is_no_formula(state: StateBlock, line: int, closer: str, bad: re.Pattern[str]) -> bool:
     """Tell whether a line cannot stand in a formula: it starts a block, or stands left of the container's text."""
     start = state.bMarks[line] + state.tShift[line]
     if state.isEmpty(line) or state.src.startswith(closer, start):
         return False
-    return (
-        state.sCount[line] < state.blkIndent
-        or _NO_FORMULA_LINE.match(state.src, start, state.eMarks[line]) is not None
-    )
+    return state.sCount[line] < state.blkIndent or bad.match(state.src, start, state.eMarks[line]) is not None
 
 
 def _push_block(state: StateBlock, line: int, last: int, opener: str, closer: str) -> None:

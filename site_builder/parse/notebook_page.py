@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.model.document import Block, Cell, Code, Document
 from site_builder.model.notebook import Output
+from site_builder.parse.attachments import with_attachments
 from site_builder.parse.page_title import title_of
 from site_builder.parse.place import Place
 
@@ -91,7 +92,8 @@ def _document(
 ) -> tuple[Document, tuple[Finding, ...]]:
     kind = cell.get("cell_type")
     if kind == "markdown":
-        return parse_text(place)
+        document, findings = parse_text(place)
+        return with_attachments(document, cell), findings
     if kind != "code" or not place.text.strip():
         return Document(place.source.whole, ()), ()
     span = place.span(0, len(place.text))

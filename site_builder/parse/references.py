@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
+from site_builder.dialect.embedded import is_embedded
 from site_builder.model.document import Reference
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def _addresses(tokens: list[Token] | tuple[()]) -> Iterator[tuple[str, str, str]
             )
         elif token.type == "image":
             yield from _addresses(token.children or ())
-            yield str(token.attrs.get("src", "")), "image", "]("
+            if not is_embedded(str(token.attrs.get("src", ""))):
+                yield str(token.attrs.get("src", "")), "image", "]("
         elif token.type == "html_inline":
             yield from ((address, kind, "=") for address, kind, _ in html_addresses(token.content))
 
@@ -77,7 +79,7 @@ def html_addresses(text: str) -> Iterator[tuple[str, str, str]]:
         name = tag[1].lower()
         for match in _ADDRESS.finditer(tag[0]):
             written = match[2] or match[3] or match[4] or ""
-            if written:
+            if written and not is_embedded(written):
                 kind = "image" if match[1].lower() == "poster" else _KINDS.get(name, "media")
                 yield html.unescape(written), kind, written
 

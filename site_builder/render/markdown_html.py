@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from markdown_it.presets import commonmark
 from markdown_it.renderer import RendererHTML
 from markdown_it.utils import OptionsDict
 
+from site_builder.dialect.embedded import is_embedded
 from site_builder.model.words import word
 from site_builder.render.author_html import pictures_without_text, prepare
 from site_builder.render.escaping import escaped, quoted
@@ -26,6 +29,14 @@ if TYPE_CHECKING:
 
 _OPTIONS = OptionsDict(commonmark.make()["options"])
 _STANDARD = RendererHTML()
+_HTML_FORMULA = re.compile(
+    r"<[^>]*>|(?<![^\n>])[ \t]*\$\$(?P<block>[^$]+)\$\$(?=[ \t]*(?:[\n<]|$))|\$\$(?P<amid>[^$]+)\$\$|\\\\\((?P<line>.+?)\\\\\)"
+)
+_EMBEDDED_TAG = re.compile(
+    r"""<img\s(?:[^<>]*?\s)?src\s*=\s*["']?(?P<address>data:image/[^\s"'<>]+)[^<>]*>""", re.IGNORECASE
+)
+_SAID = re.compile(r"""\s(alt|width|height)\s*=\s*["']([^"'<>]*)["']""")
+_CODE_TAG = re.compile(r"<(?:code|pre|kbd|samp|tt|var)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,9 +99,13 @@ def _code(token: Token, _: _Place) -> str:
 def _picture(token: Token, place: _Place) -> str:
     alt = _STANDARD.renderInlineAsText(token.children, _OPTIONS, {})
     if not alt.strip():
-        _report_picture(str(token.attrs.get("src", "")), place)
+        _report_picture(str(token.attrs.get("src", ""))[:200], place)
+    address = str(token.attrs.get("src", ""))
     title = f' title="{quoted(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
-    return f'<img src="{quoted(str(token.attrs.get("src", "")))}" alt="{quoted(alt)}"{title}>'
+    html = f'<img src="{quoted(address)}" alt="{quoted(alt)}"{title}'
+    if is_embedded(address):  # the clean-up passes no `data:`
+        return place.draft.hold(f'{html} loading="lazy" decoding="async">', inline=True)
+    return f"{html}>"
 
 
 def _report_picture(written: str, place: _Place) -> None:
@@ -108,7 +123,32 @@ def _author_html(token: Token, place: _Place) -> str:
         place.draft.report("cleaned-html", place.span.find(each), message, "use a component of the manual")
     for tag in pictures_without_text(token.content):
         _report_picture(tag, place)
-    return html
+    if "data:image/" in html:
+        html = _EMBEDDED_TAG.sub(lambda match: _embedded(match, place), html)
+    return _with_formulas(html, token, place)
+
+
+def _embedded(match: re.Match[str], place: _Place) -> str:
+    """Hold a picture that stands in its own address, with what else its tag says of it."""
+    if not is_embedded(match["address"]):
+        return match[0]
+    said = dict(_SAID.findall(match[0]))
+    kept = "".join(f' {name}="{quoted(unescape(value))}"' for name, value in said.items())
+    return place.draft.hold(
+        f'<img src="{match["address"]}"{kept} loading="lazy" decoding="async">', inline=True
+    )
+
+
+def _with_formulas(html: str, token: Token, place: _Place) -> str:
+    """Put formulas in author HTML, where their marks are plain and no code is near."""
+    if token.type != "html_block" or not ("$$" in html or "\\\\(" in html) or _CODE_TAG.search(html):
+        return html
+
+    def formula(match: re.Match[str]) -> str:
+        tex = unescape(match["block"] or match["amid"] or match["line"] or "").strip()
+        return _tex(tex, place, display=bool(match["block"])) if tex else match[0]
+
+    return _HTML_FORMULA.sub(formula, html)
 
 
 def _fence(token: Token, place: _Place) -> str:
@@ -130,11 +170,13 @@ def _math_block(token: Token, place: _Place) -> str:
 
 
 def _formula(token: Token, place: _Place, *, display: bool) -> str:
-    html, fault = formula_html(token.content, display=display)
+    return _tex(token.content, place, display=display)
+
+
+def _tex(tex: str, place: _Place, *, display: bool) -> str:
+    html, fault = formula_html(tex, display=display)
     if fault:
-        place.draft.report(
-            "math", place.span.find(token.content), fault, "readers see it as it is written here"
-        )
+        place.draft.report("math", place.span.find(tex), fault, "readers see it as it is written here")
     return place.draft.hold(html, inline=True)
 
 
