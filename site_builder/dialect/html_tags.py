@@ -13,6 +13,7 @@ from markdown_it.rules_inline.html_inline import html_inline as standard_inline
 from site_builder.dialect.conditions import condition
 from site_builder.dialect.jsx import LOOK, component, go_on_after, notes_of
 from site_builder.dialect.splitting import first_mark
+from site_builder.dialect.view import is_quoted
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -40,6 +41,10 @@ _CUSTOM_CLOSE = re.compile(r"</([A-Za-z][A-Za-z0-9]*-[A-Za-z0-9-]*)\s*>")
 _CODE = re.compile(r"<(script|style)(?=[\s>])[^>]*>[\s\S]*?</\1\s*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:" + "|".join(block_names) + r")(?=\s|/?>|$)", re.IGNORECASE)
 _WHOLE_TAG = re.compile(HTML_OPEN_CLOSE_TAG_STR + r"\s*$")
+_LONG_TAG = re.compile(
+    r"<[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*[ \t]*\n[ \t]*>"
+)
+_LONGEST_TAG = 3_000
 _VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?=\s|>|$)|<[!?]", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*?(/?)>")
 _VOID = frozenset(
@@ -88,7 +93,11 @@ def html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  #
     if _VERBATIM.match(state.src, start, state.eMarks[line]):
         return _is_closed(state, start) and standard_block(state, line, end, silent)
     is_block = _BLOCK_TAG.match(state.src, start, state.eMarks[line]) is not None
-    if not is_block and (silent or not _is_whole(state, line, start)):
+    if (
+        not is_block
+        and not _ends_below(state, line, start, end)
+        and (silent or not _is_whole(state, line, start))
+    ):
         return False
     if not silent:
         _push_lines(state, line, end)
@@ -104,6 +113,14 @@ def _is_closed(state: StateBlock, start: int) -> bool:
 
 def _is_whole(state: StateBlock, line: int, start: int) -> bool:
     return _WHOLE_TAG.match(state.src[start : state.eMarks[line]]) is not None and is_html(state.src, start)
+
+
+def _ends_below(state: StateBlock, line: int, start: int, end: int) -> bool:
+    """Tell whether a tag goes on below and its `>` begins a line, where it would be read as a quote's mark."""
+    if line + 1 >= end or is_quoted(state, line, end) or ">" in state.src[start : state.eMarks[line]]:
+        return False
+    match = _LONG_TAG.match(state.src, start, min(state.eMarks[end - 1], start + _LONGEST_TAG))
+    return match is not None and "\n\n" not in match[0] and is_html(state.src, start)
 
 
 def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
@@ -127,7 +144,7 @@ def _end(state: StateBlock, line: int, end: int) -> tuple[int, int]:
             return each + 1, mark
         text = state.src[start : state.eMarks[each]].rstrip()
         own = _depth(text)
-        depth += own
+        depth = max(0, depth + own)
         is_tags = text.startswith("<") and text.endswith(">")
         markdown = (_MARKDOWN_LINE if depth or own else under_closed) if is_tags else None
     return end, -1
