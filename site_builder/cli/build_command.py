@@ -59,7 +59,7 @@ def build(
         refuse_unknown(options["languages"], made.report)
         report = made.report
         if made.course.editions:
-            from site_builder.hosts.mkdocs_site import publish  # noqa: PLC0415 - MkDocs takes long to load
+            from site_builder.hosts.publication import publish  # noqa: PLC0415 - see above
 
             report = report.joined(publish(made, output, jobs=jobs, progress=progress))
     colour = wants_colour(sys.stdout)

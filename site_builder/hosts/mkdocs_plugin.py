@@ -98,7 +98,7 @@ class CoursePlugin(BasePlugin[CourseConfig]):  # type: ignore[valid-type]
         self._build_site(Path(config.config_file_path).parent, Path(self._destination))
 
     def _build_site(self, folder: Path, destination: Path) -> None:
-        from site_builder.hosts.mkdocs_site import publish  # noqa: PLC0415 - it starts MkDocs, which loads this
+        from site_builder.hosts.publication import publish  # noqa: PLC0415 - it starts MkDocs, which loads this
         from site_builder.pipeline import build  # noqa: PLC0415 - not needed for an edition
 
         made = build(folder)

@@ -1,4 +1,4 @@
-"""A built course becomes a site: an edition a process, written beside the old site and put in its place at the end."""
+"""A built course becomes a site: MkDocs builds the editions in parts, which several processes share."""
 
 from __future__ import annotations
 
@@ -24,13 +24,10 @@ from site_builder.hosts.media_files import copy_media
 from site_builder.hosts.mkdocs_config import load
 from site_builder.hosts.mkdocs_plugin import CoursePlugin
 from site_builder.hosts.search_index import sample_words, unfound
-from site_builder.hosts.site_folder import merge, refuse_to_replace, staging_folder, swap
-from site_builder.hosts.site_record import recorded, remember, site_key
+from site_builder.hosts.site_folder import merge
 from site_builder.hosts.sitemap import edition_path, sitemap
 from site_builder.hosts.templates import compile_all, environment
-from site_builder.keep.page_record import recall, records_of
-from site_builder.keep.workers import end_with_parent, usable_cores
-from site_builder.pipeline import silent
+from site_builder.keep.workers import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,39 +39,23 @@ if TYPE_CHECKING:
 Unfound = list[tuple[str, str]]
 
 
-def publish(
-    build: Build, destination: Path, *, jobs: int | None = None, progress: Progress = silent
-) -> tuple[Finding, ...]:
-    """Write the site of `build` into `destination`, and tell what its search does not find.
+def write_site(build: Build, staging: Path, jobs: int, progress: Progress) -> list[Finding]:
+    """Write the site of `build` into `staging`, an empty folder, in `jobs` processes.
 
-    The site is written into a folder beside it, which takes its place when all is well: whoever stops
-    a build finds the old site whole.
+    Returns:
+        What is wrong with the files that it shows, and what its search does not find.
 
     Raises:
-        mkdocs.exceptions.ConfigurationError: `mkdocs.yml` is refused by MkDocs.
-        FileExistsError: `destination` is not empty and is no site, or holds more than a site.
-        NotADirectoryError: `destination` is a file.
+        mkdocs.exceptions.ConfigurationError: the look that `mkdocs.yml` asks for is refused by MkDocs.
     """
-    refuse_to_replace(destination, build.course.folder)
-    destination = destination.resolve()  # a link to a folder stays a link
-    key = site_key(build)
-    sources = {page.source.path: page.source for each in build.course.editions for page in each.pages}
-    if record := recorded(build.kept, destination, key):
-        return recall(record.findings, sources)
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    with staging_folder(destination) as staging:
-        with tempfile.TemporaryDirectory(prefix="course-") as empty:
-            config = load(build.course, Path(empty))
-            try:
-                missed = _build_editions(build, config, staging, jobs or usable_cores(), progress)
-            except TemplateError as error:
-                raise _author_fault(config, error) from error
-        refused = _add_files(build, staging)
-        swap(staging, destination)
-    unfound_words = (_search_findings(build, language, words) for language, words in missed.items())
-    findings = [*refused, *chain(*unfound_words)]
-    remember(build.kept, destination, key, records_of(findings))
-    return tuple(findings)
+    with tempfile.TemporaryDirectory(prefix="course-") as empty:
+        config = load(build.course, Path(empty))
+        try:
+            missed = _build_editions(build, config, staging, jobs, progress)
+        except TemplateError as error:
+            raise _author_fault(config, error) from error
+    refused = _add_files(build, staging)
+    return [*refused, *chain(*(_search_findings(build, each, words) for each, words in missed.items()))]
 
 
 def _author_fault(config: MkDocsConfig, error: TemplateError) -> Exception:

@@ -27,6 +27,7 @@ _LETTERS = str.maketrans(
 _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|code|del|em|i|kbd|mark|s|small|span|strong|sub|sup|u)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _NO_WORD = re.compile(r"[\s!-/:-@\[-`{-~\u2000-\u206f\u3000-\u303f\uff00-\uff0f।॥،؛؟«»·၊።]+")
+_CARD = re.compile(r'<a class="course-card__open".*?</a>', re.DOTALL)
 _SAMPLES = 8
 
 
@@ -85,7 +86,7 @@ def unfound(docs: Iterable[dict[str, str]], samples: dict[str, list[str]]) -> li
 
 def sample_words(html: str) -> list[str]:
     """Give a few words of a finished page, spread over its paragraphs: the longest of each."""
-    paragraphs = [plain(each) for each in re.findall(r"<p>(.*?)</p>", html, re.DOTALL)]
+    paragraphs = [plain(_CARD.sub(" ", each)) for each in re.findall(r"<p>(.*?)</p>", html, re.DOTALL)]
     step = max(1, len(paragraphs) // _SAMPLES)
     words = (max(_NO_WORD.split(each), key=len) for each in paragraphs[::step][:_SAMPLES])
     return [word for word in words if word]

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from site_builder import pipeline
 from site_builder.cli.main import course
-from site_builder.hosts import live_site, mkdocs_site
+from site_builder.hosts import live_site, publication
 from site_builder.model.settings import Settings
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def test_build_tells_the_publishers_findings_too(
             ),
         )
 
-    monkeypatch.setattr(mkdocs_site, "publish", publish)
+    monkeypatch.setattr(publication, "publish", publish)
     result = run("build", folder(CLEAN), "-o", tmp_path / "site")
     assert (result.exit_code, found) == (1, [tmp_path / "site"])
     assert "warning[not-found-by-search]: `words` is not found" in result.stdout

@@ -9,7 +9,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from site_builder.hosts.mkdocs_site import publish
+from site_builder.hosts.publication import publish
 from site_builder.pipeline import build
 
 COURSE = Path(sys.executable).parent / "course"
