@@ -6,7 +6,6 @@ import socket
 import threading
 import time
 import traceback
-from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -166,9 +165,10 @@ def serve(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{server.server_address[1]}/")
-        with suppress(KeyboardInterrupt):
+        try:
             for _ in changes_of(live, stop or threading.Event()):
                 pages.refresh()
                 changes.tell()
                 report(live.report)
-        server.shutdown()
+        finally:
+            server.shutdown()
