@@ -10,38 +10,8 @@ PAGES = ("", "chapter2/2/", "fa/", "fa/chapter2/2/", "fa/chapter2/4/", "ja/chapt
 
 
 @pytest.fixture
-def visit(browser, serve, llm_site):
-    """Give a function (path, width, scheme) -> page; at the end, no page may have asked others or complained."""
-    address = serve(llm_site)
-    contexts, faults = [], []
-
-    def show(path: str, *, width: int = 1280, scheme: str = "light", check_policy: bool = True):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            bypass_csp=not check_policy,
-        )
-        context.set_default_timeout(5000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "request",
-            lambda request: request.url.startswith((address, "data:", "blob:")) or faults.append(request.url),
-        )
-        page.on(
-            "console",
-            lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None,
-        )
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(address + path)
-        page.wait_for_function("document.documentElement.classList.contains('js')")
-        return page
-
-    yield show
-    for context in contexts:
-        context.close()
-    assert faults == []
+def site(llm_site):
+    return llm_site
 
 
 @pytest.mark.parametrize("path", PAGES)
