@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from site_builder.model.document import Element
 
 _SPACE_HOSTS = (".hf.space", ".gradio.live", ".gradio.app")
-_EMPTY_TITLES = {"", "gradio app", "iframe"}
+_EMPTY_TITLES = {"", "gradio app", "iframe", "youtube video player"}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?=[/?#]|$)", re.IGNORECASE)
 _SRC_HELP = 'the address of the page to show, such as `src="https://someone-demo.hf.space"`'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from site_builder.model.document import Reference
     from site_builder.parse.nesting import Part
     from site_builder.parse.place import Place
+
+_LONE = re.compile(r"<(/?)([bisu])>", re.IGNORECASE)
 
 
 @dataclass
@@ -85,6 +88,7 @@ def inline_parts(page: Builder, inline: Token) -> list[Part]:
     children = inline.children or []
     if any(each.type in {"link_open", "image", "html_inline"} for each in children):
         page.references += inline_references(inline, page.place)
+        _show_lone_tags(children)
     odd = [each for each in children if _is_odd(each)]
     if not odd:
         return []
@@ -95,6 +99,24 @@ def inline_parts(page: Builder, inline: Token) -> list[Part]:
             parts += _hoisted(page, inline, each)
     inline.children = [each for each in children if not _is_odd(each)]
     return parts
+
+
+def _show_lone_tags(children: list[Token]) -> None:
+    """Make text of `<s>` and its like that nothing closes: a token's name, and a page struck through if it were a tag."""
+    opened: dict[str, list[Token]] = {}
+    for token in children:
+        match = _LONE.fullmatch(token.content) if token.type == "html_inline" else None
+        if match is None:
+            continue
+        waiting = opened.setdefault(match[2].lower(), [])
+        if not match[1]:
+            waiting.append(token)
+        elif waiting:
+            waiting.pop()
+        else:
+            token.type = "text"
+    for token in (each for waiting in opened.values() for each in waiting):
+        token.type = "text"
 
 
 def _is_odd(token: Token) -> bool:

@@ -72,6 +72,6 @@ def _piece(match: re.Match[str], lost: list[str]) -> str:
 def _tag(tag: str, name: str, lost: list[str]) -> str:
     if name not in NAMES and name not in TAGS and "-" not in name:
         return "&lt;" + tag[1:]
-    if not tag.startswith("</") and (name in _ACTIVE_NAMES or _ACTIVE.search(tag)):
+    if not tag.startswith("</") and (name in _ACTIVE_NAMES or "-" in name or _ACTIVE.search(tag)):
         lost.append(tag)
     return "" if re.fullmatch(_RAW, name) else tag
