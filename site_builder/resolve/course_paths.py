@@ -45,7 +45,9 @@ class Paths:
         """Give the id of the page that a path in the edition names: a page, or a chapter's first one."""
         bare = without_ending(path)
         found = self.ids.get(path) or self.ids.get(bare) or self.atlas.firsts.get(path)
-        return found or (self.folded.get(_folded(bare)) if self.atlas.language != self.atlas.original else None)
+        return found or (
+            self.folded.get(_folded(bare)) if self.atlas.language != self.atlas.original else None
+        )
 
     def begins(self, segment: str) -> bool:
         """Tell whether some page's path begins with `segment`."""
