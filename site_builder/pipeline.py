@@ -101,13 +101,13 @@ def make(
 
 
 def _find_facts(pages: Sequence[Page]) -> list[Facts]:
-    from site_builder.keep.page_work import find_facts  # noqa: PLC0415 - an unchanged course needs no parser
+    from site_builder.keep.page_work import find_facts  # noqa: PLC0415 - loaded by `_made`
 
     return find_facts(pages)
 
 
 def _make_pages(pages: Sequence[Page], atlases: Mapping[str, Atlas], remote_images: str) -> list[MadePage]:
-    from site_builder.keep.page_work import forget, make_pages  # noqa: PLC0415 - see above
+    from site_builder.keep.page_work import forget, make_pages  # noqa: PLC0415 - loaded by `_made`
 
     made = make_pages(pages, atlases, remote_images)
     forget()
@@ -130,6 +130,9 @@ def _made(
     progress(stage, len(found), len(pages))
     if len(found) == len(set(keys)):
         return [found[key] for key in keys]
+    # Loaded here, once: the processes that start now have it then.
+    import site_builder.keep.page_work  # noqa: F401, PLC0415 - an unchanged course needs no parser
+
     groups = _groups(pages)
     share = [
         [index for group in each for index in groups[group] if keys[index] not in found]
