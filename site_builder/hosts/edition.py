@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,8 @@ class EditionFrame:
 
     build: Build
     part: Part
+    views: dict[str, EditionView] = field(default_factory=dict)
+    """By language: what the parts of an edition share, made for the first of them."""
 
     @cached_property
     def edition(self) -> Edition:
@@ -96,10 +98,12 @@ class EditionFrame:
         """Gives an interface word in the reader's language."""
         return words_for(self.language)
 
-    @cached_property
+    @property
     def view(self) -> EditionView:
         """What all templates of the edition may know."""
-        return edition_view(self.build, self.edition, self.translate)
+        if self.language not in self.views:
+            self.views[self.language] = edition_view(self.build, self.edition, self.translate)
+        return self.views[self.language]
 
     def dress(self, config: MkDocsConfig) -> None:
         """Make `config` that of this edition."""

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from site_builder.hosts.edition_view import EditionView
     from site_builder.pipeline import Build, Progress
 
 Unfound = list[tuple[str, str]]
@@ -102,6 +103,7 @@ class _Site:
     build: Build
     config: MkDocsConfig
     staging: Path
+    views: dict[str, EditionView] = field(default_factory=dict)
 
 
 _current: list[_Site] = []
@@ -110,7 +112,7 @@ _current: list[_Site] = []
 def _build_part(part: Part) -> Unfound:
     """Build a part of an edition with MkDocs, in this process."""
     site = _current[-1]
-    frame = EditionFrame(site.build, part)
+    frame = EditionFrame(site.build, part, site.views)
     plugin = site.config.plugins["course"]
     assert isinstance(plugin, CoursePlugin)  # noqa: S101 - `load` has put it there
     plugin.frame = frame
