@@ -87,9 +87,8 @@ def make(
             pages, [facts_key(page) for page in pages], Facts, kept, workers, "Reading", progress, _find_facts
         )
         atlases = draw_atlases(course, dict(zip(_places(pages), facts, strict=True)))
-        digests = {language: atlas_digest(atlas) for language, atlas in atlases.items()}
         images = course.settings.remote_images
-        keys = [page_key(page, digests[page.language], images) for page in pages]
+        keys = body_keys(pages, atlases, images)
         made = _made(
             pages, keys, MadePage, kept, workers, "Rendering", progress, _make_pages, atlases, images
         )
@@ -193,6 +192,12 @@ def _atlas(
         own_addresses=own,
         original=course.original.language,
     )
+
+
+def body_keys(pages: Iterable[Page], atlases: Mapping[str, Atlas], remote_images: str) -> list[str]:
+    """Give the key of each page's body; `atlases` are by language."""
+    digests = {language: atlas_digest(atlas) for language, atlas in atlases.items()}
+    return [page_key(page, digests[page.language], remote_images) for page in pages]
 
 
 def atlas_digest(atlas: Atlas) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.common.utils import isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 
@@ -13,10 +13,6 @@ _SPACELESS = re.compile(
     "\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
 """Thai, Lao, Burmese, Khmer, Chinese, Japanese and Korean: a word may follow a word's mark without a space."""
-
-
-def _is_punctuation(char: str) -> bool:
-    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
 
 
 class ChapterInline(StateInline):

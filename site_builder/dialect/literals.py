@@ -32,7 +32,6 @@ _QUOTED = re.compile(r"\\.|\"")
 _WHERE = re.compile(r"<string>:(\d+) (.*?)(?: at)? column (\d+)")
 _CODE = re.compile(r"=>|`|\bfunction\b|\$\{|\bnew\s+\w|\w\s*\(|^[A-Za-z_$][\w$.]*$")
 _STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
-_PIECE = re.compile(_STRINGS.pattern + r"|//[^\n]*|/\*[\s\S]*?\*/|[\[\]{},]|[^\s\[\]{},\"'/]+|[\"'/]")
 
 
 class NotALiteralError(ValueError):
@@ -128,27 +127,3 @@ def _offset(text: str, message: str, otherwise: int) -> int:
     for _ in range(int(match[1]) - 1):
         start = text.find("\n", start) + 1
     return min(len(text), max(0, start + int(match[3]) - 1))
-
-
-def item_places(text: str) -> tuple[tuple[int, int], ...]:
-    """Give the (start, end) offsets of the items of the first list in `text`, which may be `name={[…]}` as written."""
-    start = text.find("[")
-    if start < 0:
-        return ()
-    places: list[tuple[int, int]] = []
-    depth, first, last = 0, -1, -1
-    for match in _PIECE.finditer(text, start):
-        piece = match[0]
-        closes = piece in {"]", "}"}
-        depth -= closes
-        if depth == 0 or (depth == 1 and piece == ","):
-            if first >= 0:
-                places.append((first, last))
-            first = -1
-            if depth == 0 and closes:
-                break
-        elif first < 0:
-            first = match.start()
-        depth += piece in {"[", "{"}
-        last = match.end()
-    return tuple(places)

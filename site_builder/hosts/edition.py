@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin
 from site_builder.hosts.edition_view import EditionView, edition_view
 from site_builder.hosts.interface_words import material_language, words_for
 from site_builder.hosts.mkdocs_config import dress
-from site_builder.hosts.mkdocs_page import BODY_PLACE, CoursePage, finished_body, generated_file
+from site_builder.hosts.mkdocs_page import BODY_PLACE, CoursePage, finished_body, generated_file, way_up
 from site_builder.hosts.page_view import CourseView
 from site_builder.hosts.policy import with_policy
 from site_builder.hosts.search_index import entries, index
@@ -171,7 +171,7 @@ class EditionFrame:
     def _body(self, page: CoursePage) -> str:
         assert page.body is not None  # noqa: S101 - `finished` asked
         assert page.course_page is not None  # noqa: S101 - only the home page has none
-        to_edition = "../" * (page.course_page.address.count("/") + 1)
+        to_edition = way_up(page.course_page.address)
         to_site = to_edition if self.is_original else f"../{to_edition}"
         return finished_body(page.body, to_edition, to_site, self.translate)
 

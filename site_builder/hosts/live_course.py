@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from site_builder.diagnostics.report import Report
 from site_builder.discover.stage import discover
 from site_builder.keep.cache import Cache
-from site_builder.keep.page_record import Facts, MadePage, facts_key, page_key, recall
+from site_builder.keep.page_record import Facts, MadePage, facts_key, recall
 from site_builder.keep.page_work import find_facts, make_pages
-from site_builder.pipeline import Build, atlas_digest, build, draw_atlases, silent
+from site_builder.pipeline import Build, body_keys, build, draw_atlases, silent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,11 +65,8 @@ class LiveCourse:
         facts = {place: self._facts[key] for place, key in keys.items()}
         self._atlases = draw_atlases(self.course, facts)
         self._pages = {(page.language, page.id): page for page in pages}
-        digests = {language: atlas_digest(atlas) for language, atlas in self._atlases.items()}
         images = self.course.settings.remote_images
-        self._keys = {
-            place: page_key(page, digests[page.language], images) for place, page in self._pages.items()
-        }
+        self._keys = dict(zip(self._pages, body_keys(pages, self._atlases, images), strict=True))
         if not self._made:
             self._made = self._kept.get(self._keys.values(), MadePage)
             self._last.update(

@@ -74,6 +74,11 @@ def generated_file(address: str, config: MkDocsConfig) -> File:
     return file
 
 
+def way_up(address: str) -> str:
+    """Give the way from the page at `address` to its edition's root, with a slash at its end."""
+    return "../" * (address.count("/") + 1)
+
+
 def table_of_contents(headings: Iterable[Anchor]) -> TableOfContents:
     """Nest `headings` by their levels; a page's title has the others as children."""
     top: list[AnchorLink] = []

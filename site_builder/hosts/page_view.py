@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from site_builder.hosts.interface_words import language_name
+from site_builder.hosts.mkdocs_page import way_up
 from site_builder.hosts.sitemap import edition_path
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class CourseView:
     @classmethod
     def of_page(cls, shared: EditionView, page: Page, body: Body) -> CourseView:
         """Give the view of a page."""
-        return cls(shared, "../" * (page.address.count("/") + 1), page, body)
+        return cls(shared, way_up(page.address), page, body)
 
     @property
     def missing(self) -> bool:

@@ -19,16 +19,6 @@ def edition_path(course: Course, language: str) -> str:
     return "" if language == course.original.language else f"{language}/"
 
 
-def translations(course: Course, page_id: str) -> list[tuple[str, str]]:
-    """Give (language, path on the site) of each edition that has the page in its own language."""
-    return [
-        (edition.language, f"{edition_path(course, edition.language)}{page.address}/")
-        for edition in course.editions
-        for page in edition.pages
-        if page.id == page_id and not page.is_fallback
-    ]
-
-
 def sitemap(course: Course, address: str) -> str:
     """Give the sitemap of the site at `address`, a URL with a slash at its end."""
     groups: dict[str, list[tuple[str, str]]] = {

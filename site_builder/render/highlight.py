@@ -12,8 +12,6 @@ from pygments.util import ClassNotFound
 from site_builder.render.escaping import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pygments.lexer import Lexer
     from pygments.token import _TokenType
 
@@ -61,11 +59,6 @@ def highlight(text: str, language: str) -> str:
     if found is None:
         found = memo[key] = _highlight(text, _session(text, language_of(language)))
     return found
-
-
-def preload(entries: Mapping[tuple[str, str], str]) -> None:
-    """Put in what was highlighted before, perhaps by another process."""
-    memo.update(entries)
 
 
 def code_html(text: str, language: str) -> str:

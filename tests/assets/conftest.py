@@ -99,7 +99,11 @@ def visit(browser, serve, site):
             "request",
             lambda request: request.url.startswith((address, "data:", "blob:")) or faults.append(request.url),
         )
-        page.on("requestfailed", lambda request: faults.append(request.url))
+        # A request that ends because the page is left is no fault of the page.
+        page.on(
+            "requestfailed",
+            lambda request: request.failure == "net::ERR_ABORTED" or faults.append(request.url),
+        )
         page.on("response", lambda answer: answer.status < 400 or faults.append(answer.url))
         page.on(
             "console",
@@ -118,3 +122,19 @@ def visit(browser, serve, site):
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def serious_findings(npm_folder):
+    """Give a function page -> what axe finds serious or critical on it: (impact, rule, the first place)."""
+    axe = (npm_folder / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+    def find(page):
+        page.wait_for_timeout(300)
+        page.evaluate(axe)
+        found = page.evaluate(
+            "axe.run().then(all => all.violations.map(each => [each.impact, each.id, each.nodes[0].html]))"
+        )
+        return [each for each in found if each[0] in {"serious", "critical"}]
+
+    return find

@@ -16,14 +16,9 @@ def site(llm_site):
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_no_serious_finding_of_axe(visit, npm_folder, path, width, scheme):
+def test_no_serious_finding_of_axe(visit, serious_findings, path, width, scheme):
     page = visit(path, width=width, scheme=scheme, check_policy=False)
-    page.wait_for_timeout(300)
-    page.evaluate((npm_folder / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "axe.run().then(all => all.violations.map(each => [each.impact, each.id, each.nodes[0].html]))"
-    )
-    assert [each for each in found if each[0] in {"serious", "critical"}] == []
+    assert serious_findings(page) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

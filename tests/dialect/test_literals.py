@@ -4,7 +4,7 @@ import json5
 import pytest
 
 from site_builder.dialect import literals
-from site_builder.dialect.literals import NotALiteralError, item_places, read_literal
+from site_builder.dialect.literals import NotALiteralError, read_literal
 
 VALUES = [
     "1",
@@ -61,10 +61,3 @@ def test_deep_and_long_values_are_refused_quickly():
     for text in ("[" * 50_000, "{a:" * 50_000, "'" * 50_001, "[1 " * 30_000):
         with pytest.raises(NotALiteralError):
             read_literal(text)
-
-
-def test_places_of_items():
-    text = "choices={[ {text: 'a, ]'}, [1, {b: 2}],\n\n 'c' , ]} other={[4]}"
-    assert [text[start:end] for start, end in item_places(text)] == ["{text: 'a, ]'}", "[1, {b: 2}]", "'c'"]
-    assert item_places("none") == ()
-    assert item_places("[") == ()
