@@ -141,6 +141,47 @@ CODES: dict[str, Code] = {
         "error", "a condition cannot be read", "Variants are `{#if fw === 'pt'}` … `{:else}` … `{/if}`."
     ),
     "unclosed-condition": Code("error", "a condition is never closed", "`{#if …}` ends with `{/if}`."),
+    # ---- cells and their runs ----------------------------------------------------------------------
+    "cell-option": Code(
+        "warning",
+        "a word on a cell's fence is not understood",
+        'After the language may stand `no-run`, `hide-input`, `hide-output`, `raises=NameError`, `timeout=60`, `output=fresh|recorded|both|none` and `caption="…"`.',
+    ),
+    "page-setting": Code(
+        "warning",
+        "what front matter says about running is not understood",
+        "A page may say `run: false`, `run_after: chapter1/first`, `kernel`, `environment`, `network: true`, `timeout: 60` and `memory: 2G`.",
+    ),
+    "cell-failed": Code(
+        "error",
+        "a cell failed",
+        "It raised what it was not meant to raise, or nothing where it was. `raises=NameError` on the fence says what is meant.",
+    ),
+    "cell-lost": Code(
+        "error",
+        "a cell did not come to its end",
+        "It took too long, used too much, wrote too much, or its kernel ended. The page's kept run is not up to date: `course run` runs it again.",
+    ),
+    "stale-run": Code(
+        "warning",
+        "a cell has changed since the page was run",
+        "From the changed cell on, what the author wrote is shown instead of results. `course run` brings them up to date.",
+    ),
+    "kept-run": Code(
+        "error",
+        "a kept run cannot be used",
+        "The notebook is damaged or was edited by hand, so nothing of it is shown. `course run` makes it again.",
+    ),
+    "differing-cell": Code(
+        "note",
+        "a translated cell differs from the original's",
+        "It gets no result of the original. Where only its strings differ, the setting `translated_cells: run` runs it on its own.",
+    ),
+    "output-differs": Code(
+        "warning",
+        "the output that the author wrote is not what came out",
+        "`course run --verify` compares them; `--accept` writes the new output into the chapter.",
+    ),
     # ---- questions ---------------------------------------------------------------------------------
     "no-correct-choice": Code(
         "error", "a question has no correct choice", "At least one choice needs `correct: true`."

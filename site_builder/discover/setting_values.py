@@ -13,6 +13,22 @@ from site_builder.model.settings import Settings
 LISTS = frozenset(each.name for each in fields(Settings) if isinstance(each.default, tuple))
 CHOICES = {each.name: each.metadata.get("choices", ()) for each in fields(Settings)}
 
+PATHS = {
+    "root": "folder inside the course folder, such as `chapters`",
+    "kept_runs": "folder inside the course folder, such as `notebooks`",
+    "environment": "file inside the course folder, such as `requirements.txt`",
+    "stand_ins": "folder inside the course folder, such as `stand_ins`",
+}
+"""The settings that are paths inside the course folder, and what to write there."""
+
+_SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)\s*([KMGT]?)i?B?", re.IGNORECASE)
+
+
+def bytes_of(text: str) -> int:
+    """Give the bytes of a size such as `512M` or `1.5 GiB` (powers of 1024); 0 where it is none."""
+    found = _SIZE.fullmatch(text.strip())
+    return int(float(found[1]) * 1024 ** " KMGT".index(found[2].upper() or " ")) if found else 0
+
 
 def fault(name: str, value: str | tuple[str, ...]) -> tuple[str, str]:
     """Say what is wrong with a setting's value, and what to do; two empty strings where nothing is."""
@@ -27,10 +43,16 @@ def _fault(name: str, text: str) -> tuple[str, str]:
     if CHOICES[name] and text not in CHOICES[name]:
         known = " or ".join(f"`{each}`" for each in CHOICES[name])
         return f"`{name}` is `{text}`", did_you_mean(text, CHOICES[name]) or f"write {known}"
-    if name in ("address", "repository"):
+    if name in ("address", "repository", "jupyterlab"):
         return _url_fault(name, text)
-    if name == "root" and (why := _path_fault(text)):
-        return f"`root` {why}", "name a folder inside the course folder, such as `chapters`"
+    if name in PATHS and (why := _path_fault(text)):
+        return f"`{name}` {why}", f"name a {PATHS[name]}"
+    if name == "timeout" and not re.fullmatch(r"0*[1-9][0-9]{0,6}(\.[0-9]+)?", text):
+        return f"`timeout` is no number of seconds: `{text}`", "write it as `timeout: 600`"
+    if name == "memory" and not bytes_of(text):
+        return f"`memory` is no size: `{text}`", "write it as `512M` or `4G`"
+    if name == "kernel" and not re.fullmatch(r"[\w.-]+", text):
+        return f"`kernel` is no name of a kernel: `{text}`", "`jupyter kernelspec list` lists them"
     if name == "branch" and not re.fullmatch(r"[\w./+@-]*", text):
         return f"`branch` is no name of a branch: `{text}`", "write it as Git does, such as `main`"
     if name == "own_addresses" and not re.match(r"(https?:/)?/[^/\s]", text):

@@ -40,7 +40,10 @@ class Body:
     It depends on no reader's language: interface words and the way to the roots are marks (see above), so
     that a fallback page uses the original's body. `minutes` is the reading time. `frames` are the hosts that frames may show after a
     click, such as `https://www.youtube-nocookie.com`; `remote_media` tells whether pictures or sounds of other hosts may be shown.
-    `files` are the course's files that the page shows or links to.
+    `files` are the course's files that the page shows or links to. `made` are the pictures and sounds that its cells gave: the name of
+    each (`model.notebook.MadeFile.name`, published as `outputs/` and that name) and the notebook that holds it, relative to the course folder.
+    `notebooks` are the page's own as JSON texts with the same marks, by framework (an empty one where the page has no variants); they have no
+    outputs. A page without cells has none.
     """
 
     html: str
@@ -55,3 +58,5 @@ class Body:
     frames: tuple[str, ...] = ()
     remote_media: bool = False
     files: tuple[str, ...] = ()
+    made: tuple[tuple[str, str], ...] = ()
+    notebooks: tuple[tuple[str, str], ...] = ()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from site_builder.model.controls import Controls, PageControls
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from site_builder.model.notebook import Output
     from site_builder.model.quiz import Question
+    from site_builder.model.run import Checked
     from site_builder.model.source import Span
 
 Syntax: TypeAlias = "tuple[Any, ...]"
@@ -72,7 +75,9 @@ class Expected:
 class Cell:
     """Python that a learner could run. `options` are the words of the info string after the language.
 
-    `expected` is what the author wrote as its output; `outputs` what a notebook page stores.
+    `controls` is what they say about running. `expected` is what the author wrote as its output; `outputs` what a notebook page
+    stores, or, after `attach`, what its kept run gave: from then on both hold what is to be shown. `outputs_from` is the
+    notebook that the outputs stand in, a path relative to the course folder.
     """
 
     span: Span
@@ -81,6 +86,8 @@ class Cell:
     options: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
     outputs: tuple[Output, ...] = ()
+    outputs_from: str = ""
+    controls: Controls = Controls()
 
 
 @dataclass(frozen=True)
@@ -205,6 +212,7 @@ class Document:
     `stretch-tables`. `front_matter` is the page's YAML mapping. `references` are all links and pictures;
     `targets`, set by resolve, tells for each address as written where it leads. `footnotes` is the syntax of the
     footnotes in the order of their first mention, `footnote_islands` the blocks that its island tokens stand for.
+    `controls` is what the front matter says about running; `checked`, set by `attach`, what the page's cells were checked with.
     """
 
     span: Span
@@ -216,3 +224,5 @@ class Document:
     targets: Mapping[str, Target] = field(default_factory=dict, hash=False)
     footnotes: Syntax = field(default=(), repr=False, compare=False)
     footnote_islands: tuple[Block, ...] = ()
+    controls: PageControls = PageControls()
+    checked: Checked | None = None

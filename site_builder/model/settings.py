@@ -36,6 +36,36 @@ class Settings:
         "`ask` shows pictures of other hosts after a click that is remembered; `load` shows them at once.",
         choices=("ask", "load"),
     )
+    kept_runs: str = _setting(
+        "",
+        "The folder of kept runs. Default: `notebooks`, or `kept_runs` where the editions lie in `notebooks`.",
+    )
+    kernel: str = _setting("python3", "The Jupyter kernel that runs cells.")
+    environment: str = _setting(
+        "",
+        "A lock file of the course (path relative to it): cells run again when it changes. Default: the versions of what they import.",
+    )
+    timeout: str = _setting("600", "How many seconds a cell may take.")
+    memory: str = _setting("4G", "How much memory a page's kernel may use, such as `512M` or `4G`.")
+    sandbox: str = _setting(
+        "auto",
+        "`required` runs cells in a sandbox or not at all; `auto` in a sandbox where there is one; `off` without.",
+        choices=("auto", "required", "off"),
+    )
+    stand_ins: str = _setting(
+        "",
+        "A folder with datasets and models under their Hub ids, for running without a network. Its `before_cells.py` runs first.",
+    )
+    translated_cells: str = _setting(
+        "keep",
+        "Cells of a translation that differ from the original's in strings only: `keep` shows what the author wrote, `run` runs them.",
+        choices=("keep", "run"),
+    )
+    cell_numbers: str = _setting("off", "Numbers beside cells, `on` or `off`.", choices=("off", "on"))
+    jupyterlab: str = _setting(
+        "",
+        "The address of a JupyterLab that serves the repository, such as `http://localhost:8888`, for a button on each page with cells.",
+    )
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.model.document import Block, Cell, Code, Document
-from site_builder.model.notebook import Output
+from site_builder.model.notebook import joined, output_of
 from site_builder.parse.attachments import with_attachments
 from site_builder.parse.page_title import title_of
 from site_builder.parse.place import Place
@@ -66,16 +66,9 @@ def _language(notebook: dict[str, Any]) -> str:
     return "python"
 
 
-def _lines(value: object) -> str:
-    """Give a text that nbformat stores as one string or as a list of lines."""
-    if isinstance(value, list):
-        return "".join(each for each in value if isinstance(each, str))
-    return value if isinstance(value, str) else ""
-
-
 def _place(source: Source, cell: dict[str, Any], at: int) -> Place:
     """Find a cell's lines in the file, which has each as a JSON string, from offset `at` on."""
-    text = _lines(cell.get("source")).replace("\r\n", "\n").replace("\r", "\n")
+    text = joined(cell.get("source")).replace("\r\n", "\n").replace("\r", "\n")
     starts = []
     for line in text.split("\n"):
         inside = json.dumps(line, ensure_ascii=False)[1:-1]
@@ -98,29 +91,13 @@ def _document(
         return Document(place.source.whole, ()), ()
     span = place.span(0, len(place.text))
     text = place.text if place.text.endswith("\n") else place.text + "\n"
-    outputs = tuple(_output(each) for each in cell.get("outputs") or () if isinstance(each, dict))
+    outputs = tuple(output_of(each) for each in cell.get("outputs") or () if isinstance(each, dict))
     block: Block = (
-        Cell(span, text, "python", (), (), outputs)
+        Cell(span, text, "python", (), (), outputs, place.source.path)
         if language == "python"
         else Code(span, text, language, language)
     )
     return Document(place.source.whole, (block,)), ()
-
-
-def _output(stored: dict[str, Any]) -> Output:
-    kind = str(stored.get("output_type", ""))
-    if kind == "stream":
-        return Output(kind, _lines(stored.get("text")))
-    if kind == "error":
-        trace = stored.get("traceback")
-        lines = [str(each) for each in trace] if isinstance(trace, list) else []
-        return Output(kind, "\n".join(lines) or f"{stored.get('ename', '')}: {stored.get('evalue', '')}")
-    stored_data = stored.get("data")
-    data = {
-        str(name): _lines(value) if isinstance(value, (str, list)) else value
-        for name, value in (stored_data.items() if isinstance(stored_data, dict) else ())
-    }
-    return Output(kind, str(data.get("text/plain", "")), data)
 
 
 def _joined(source: Source, documents: list[Document]) -> Document:
