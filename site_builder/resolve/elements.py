@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from site_builder.components.iframe import is_dark_look, is_light_look
 from site_builder.components.table import lower
 from site_builder.model.document import Element
-from site_builder.resolve.tree import rebuilt
+from site_builder.model.tree import rebuilt
 
 if TYPE_CHECKING:
     from site_builder.diagnostics.diagnostic import Finding
     from site_builder.model.document import Block, Document
-    from site_builder.resolve.tree import Blocks
+    from site_builder.model.tree import Blocks
 
 
 def lower_elements(document: Document) -> tuple[Document, tuple[Finding, ...]]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.model.artifact import Anchor
 from site_builder.model.document import Heading, Switch
-from site_builder.resolve.tree import rebuilt, walk
+from site_builder.model.tree import rebuilt, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from site_builder.model.document import Document, Syntax
-    from site_builder.resolve.tree import Blocks
+    from site_builder.model.tree import Blocks
 
 _SPACES = re.compile(r"\s+")
 _DROPPED = re.compile(r"[^\w-]|_")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.model.document import Heading, Quiz
-from site_builder.resolve.tree import rebuilt, walk
+from site_builder.model.tree import rebuilt, walk
 
 if TYPE_CHECKING:
     from site_builder.model.course import Page
     from site_builder.model.document import Document
-    from site_builder.resolve.tree import Blocks
+    from site_builder.model.tree import Blocks
 
 
 def number_questions(document: Document, page: Page) -> tuple[Document, tuple[Finding, ...]]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from site_builder.model.document import Heading, Video
-from site_builder.resolve.tree import rebuilt, walk
+from site_builder.model.tree import rebuilt, walk
 
 if TYPE_CHECKING:
     from site_builder.model.course import Page
     from site_builder.model.document import Document
-    from site_builder.resolve.tree import Blocks
+    from site_builder.model.tree import Blocks
 
 
 def label_videos(document: Document, page: Page) -> Document:

@@ -9,10 +9,10 @@ import pytest
 from site_builder.discover.stage import discover
 from site_builder.keep.page_work import find_facts
 from site_builder.model.document import Element, Heading
+from site_builder.model.tree import walk
 from site_builder.parse.stage import parse
 from site_builder.pipeline import draw_atlases
 from site_builder.resolve.stage import resolve
-from site_builder.resolve.tree import walk
 
 EXPECTED = {
     "audio-course": {"dead-link": 11, "malformed-link": 2},

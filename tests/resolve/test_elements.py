@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from site_builder.model.document import Callout, Demo, Element, Prose, Quiz, Switch, Video
-from site_builder.resolve.tree import walk
+from site_builder.model.tree import walk
 
 
 def kinds(document, *wanted):

@@ -4,9 +4,9 @@ import pytest
 
 from site_builder.model.document import Heading
 from site_builder.model.source import Source
+from site_builder.model.tree import walk
 from site_builder.parse.stage import parse
 from site_builder.resolve.headings import anchors, ids
-from site_builder.resolve.tree import walk
 
 IDS = [
     ("What is a door?", "what-is-a-door"),
