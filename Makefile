@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 COURSE ?= .
 PYTEST := $(BIN)/python -m pytest -n auto
 
-.PHONY: serve build test check lint bench messages clean
+.PHONY: serve build run test check lint bench messages clean
 
 serve: $(VENV)/.installed
 	$(BIN)/course serve $(COURSE)
@@ -15,7 +15,7 @@ serve: $(VENV)/.installed
 build: $(VENV)/.installed
 	$(BIN)/course build $(COURSE)
 
-test: $(VENV)/.tested tests/node_modules lint
+test: $(VENV)/.executing tests/node_modules lint
 	$(PYTEST)
 
 check: $(VENV)/.tested tests/node_modules lint
@@ -26,7 +26,10 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 
-bench: $(VENV)/.tested
+run: $(VENV)/.executing
+	$(BIN)/course run --course $(COURSE)
+
+bench: $(VENV)/.executing
 	$(PIP) --editable ".[bench]"
 	$(BIN)/python -m tests.bench
 
@@ -43,7 +46,14 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	$(PIP) --editable ".[test]"
+	$(PIP) --editable ".[test,run]"
+	@touch $@
+
+# What executes chapters, torch among it. Torch comes first and alone: asked for by another package, pip would take a
+# build for graphics cards, several GB larger.
+$(VENV)/.executing: $(VENV)/.tested
+	$(PIP) $(shell grep '^torch==' constraints.txt)
+	$(PIP) --editable ".[test,run,audio,jupyter,dask]"
 	@touch $@
 
 # Tests that need these packages are skipped without npm, except in CI.

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from site_builder.model.source import Source
 
-RESERVED = frozenset({"assets", "media", "search", "404", "sitemap.xml", "index.html", "robots.txt"})
+RESERVED = frozenset(
+    {"assets", "media", "outputs", "search", "404", "sitemap.xml", "index.html", "robots.txt"}
+)
 """First parts of addresses that the site itself needs."""
 
 

@@ -14,6 +14,7 @@ from site_builder.discover.course_title import folder_title, readme_title
 from site_builder.discover.edition_pages import RESERVED, Maker, make_pages
 from site_builder.discover.fallback import complete, renamed, same_ids
 from site_builder.discover.folder_tree import Tree, refusal
+from site_builder.discover.kept_run_files import kept_runs_folder, with_runs
 from site_builder.discover.languages import language_of
 from site_builder.discover.listing import list_pages
 from site_builder.discover.reading import read_source
@@ -56,8 +57,11 @@ def discover(
     title = given.settings.title or readme_title(readme.text if readme else "") or folder_title(home.name)
     editions, told = _editions(tree, root, names)
     original = names[0] if names else given.settings.original
-    settings = with_repository(replace(given.settings, root=root, original=original), home)
-    course = Course(home, root, title, settings, editions, publishable(tree))
+    kept_runs = kept_runs_folder(given.settings, root)
+    settings = with_repository(
+        replace(given.settings, root=root, original=original, kept_runs=kept_runs), home
+    )
+    course = Course(home, root, title, settings, with_runs(editions, home, kept_runs), publishable(tree))
     return course, (*given.findings, *wrong, *_outside(tree), *told)
 
 

@@ -37,15 +37,18 @@ def changes_of(live: LiveCourse, stop: threading.Event) -> Iterator[None]:
         if place is None:
             stop.wait(_TURN / 1000)
             continue
+        runs = live.course.folder / live.course.settings.kept_runs
+        folders = (root, runs) if runs.is_dir() else (root,)
         for found in watch(
-            root, watch_filter=Writing(root), debounce=100, step=20, rust_timeout=_TURN, yield_on_timeout=True,
+            *folders, watch_filter=Writing(live.course.folder), debounce=100, step=20, rust_timeout=_TURN, yield_on_timeout=True,
             stop_event=stop, ignore_permission_denied=True,
         ):  # fmt: skip
             now = _beside(live)
             if found or now != known:
                 known = now
                 yield
-            if live.course.folder / live.course.root != root or _identity(root) != place:
+            moved = live.course.folder / live.course.root != root or _identity(root) != place
+            if moved or runs.is_dir() != (runs in folders):
                 break
         else:
             return
@@ -53,7 +56,7 @@ def changes_of(live: LiveCourse, stop: threading.Event) -> Iterator[None]:
 
 
 class Writing:
-    """Whether a change below `root` may be an author's: not one of tools, of hidden files or of copies that editors keep."""
+    """Whether a change below the folder `root` may be an author's: not one of tools, of hidden files or of copies that editors keep."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -43,6 +43,15 @@ class Outline:
 
 
 @dataclass(frozen=True)
+class RunFile:
+    """A kept run on disk: `path` relative to the course folder, the absolute `file`, and the BLAKE2b hash of its bytes."""
+
+    path: str
+    file: Path
+    digest: str
+
+
+@dataclass(frozen=True)
 class Page:
     """A page of an edition.
 
@@ -50,7 +59,8 @@ class Page:
     at the ends. `source_language` is the language of the text: it differs from `language` when the
     page is a fallback. `made_from` is the original's source that a translation goes with; `None` on the
     original itself, on fallbacks, and where the original has no such page. `framework` is the framework
-    of a page that has a twin, such as `pt`.
+    of a page that has a twin, such as `pt`. `run` is the kept run of the original's page of this id, `own_run` that of a
+    translation which was run itself.
     """
 
     id: str
@@ -63,6 +73,8 @@ class Page:
     quiz: int | None = None
     framework: str | None = None
     twins: tuple[tuple[str, str], ...] = ()
+    run: RunFile | None = None
+    own_run: RunFile | None = None
 
     @property
     def is_fallback(self) -> bool:
