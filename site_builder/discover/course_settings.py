@@ -140,6 +140,11 @@ def _setting(
             Finding("bad-setting", place, f"`{key}` is not a list", f"write `{key}: [{scalar(node)}]`")
         )
     message, advice = fault(key, value)
+    if not message and (key, value) == (
+        "sandbox",
+        "off",
+    ):  # else a stranger's course would run with a user's rights
+        message, advice = "`sandbox` is `off` in a file", "write `course run --sandbox off` when you run it"
     if message:
         found.append(Finding("bad-setting", place, message, advice))
     else:

@@ -49,7 +49,7 @@ class Settings:
     memory: str = _setting("4G", "How much memory a page's kernel may use, such as `512M` or `4G`.")
     sandbox: str = _setting(
         "auto",
-        "`required` runs cells in a sandbox or not at all; `auto` in a sandbox where there is one; `off` without.",
+        "`required` runs cells in a sandbox or not at all; `auto` in a sandbox where there is one; `off` without, on the command line only.",
         choices=("auto", "required", "off"),
     )
     stand_ins: str = _setting(

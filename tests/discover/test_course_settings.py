@@ -101,3 +101,30 @@ def test_overrides_win_and_must_be_right() -> None:
         read("", titel="x")
     with pytest.raises(ValueError, match="remote_images"):
         read("", remote_images="x")
+
+
+def test_only_a_command_line_turns_the_sandbox_off() -> None:
+    settings, findings = read(block("sandbox: off"))
+    assert settings.sandbox == "auto"
+    assert [(each[1], each[2]) for each in findings] == [("off", "`sandbox` is `off` in a file")]
+    assert read("", sandbox="off")[0].sandbox == "off"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "timeout: soon",
+        "timeout: 0",
+        "memory: much",
+        "memory: 0G",
+        "kernel: a b",
+        "stand_ins: ../x",
+        "kept_runs: /tmp",
+        "sandbox: maybe",
+    ],
+)
+def test_settings_of_running_are_looked_at(line: str) -> None:
+    name, _, value = line.partition(": ")
+    settings, findings = read(block(line))
+    assert [each[1] for each in findings] == [value]
+    assert getattr(settings, name) == getattr(Settings(), name)
