@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from site_builder.model.document import Callout, Element, Prose, Switch
+from site_builder.model.document import Callout, Cell, Element, Prose, Switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from site_builder.model.document import Block
+    from site_builder.model.document import Block, Document
 
 Blocks: TypeAlias = "tuple[Block, ...]"
 Change: TypeAlias = "Callable[[Blocks], tuple[Blocks, ...]]"
@@ -59,3 +59,10 @@ def _one(island: Block, group: Blocks) -> Block:
     if len(group) == 1:
         return group[0]
     return Element(island.span, island.span, "", {}, children=group)
+
+
+def cells_of(document: Document) -> Iterator[Cell]:
+    """Give all cells of a document in reading order, those inside lists, quotes, callouts and switches too, those of footnotes last."""
+    for block in walk((*document.blocks, *document.footnote_islands)):
+        if isinstance(block, Cell):
+            yield block
