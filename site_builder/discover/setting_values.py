@@ -21,6 +21,16 @@ PATHS = {
 }
 """The settings that are paths inside the course folder, and what to write there."""
 
+FORMS = {
+    "timeout": (r"0*[1-9][0-9]{0,6}(\.[0-9]+)?", "number of seconds", "write it as `timeout: 600`"),
+    "kernel": (r"[\w.-]+", "name of a kernel", "`jupyter kernelspec list` lists them"),
+    "branch": (r"[\w./+@-]*", "name of a branch", "write it as Git does, such as `main`"),
+    "attempts": ("[0-9]{1,6}", "whole number", "write it as `attempts: 3`, or `0` for no limit"),
+    "pass_mark": (r"100|[0-9]{1,2}(\.[0-9]{1,6})?", "percentage", "write it as `pass_mark: 70`"),
+    "graded": (r"all|[^\s/]+(/[^\s/]+)*", "id of a page", "write it as `chapter1/quiz`, or `all`"),
+}
+"""The settings whose texts have a form: the form, what it is a form of, and an example."""
+
 _SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)\s*([KMGT]?)i?B?", re.IGNORECASE)
 
 
@@ -43,18 +53,14 @@ def _fault(name: str, text: str) -> tuple[str, str]:
     if CHOICES[name] and text not in CHOICES[name]:
         known = " or ".join(f"`{each}`" for each in CHOICES[name])
         return f"`{name}` is `{text}`", did_you_mean(text, CHOICES[name]) or f"write {known}"
-    if name in ("address", "repository", "jupyterlab"):
+    if name in ("address", "repository", "jupyterlab", "quiz_server"):
         return _url_fault(name, text)
     if name in PATHS and (why := _path_fault(text)):
         return f"`{name}` {why}", f"name a {PATHS[name]}"
-    if name == "timeout" and not re.fullmatch(r"0*[1-9][0-9]{0,6}(\.[0-9]+)?", text):
-        return f"`timeout` is no number of seconds: `{text}`", "write it as `timeout: 600`"
     if name == "memory" and not bytes_of(text):
         return f"`memory` is no size: `{text}`", "write it as `512M` or `4G`"
-    if name == "kernel" and not re.fullmatch(r"[\w.-]+", text):
-        return f"`kernel` is no name of a kernel: `{text}`", "`jupyter kernelspec list` lists them"
-    if name == "branch" and not re.fullmatch(r"[\w./+@-]*", text):
-        return f"`branch` is no name of a branch: `{text}`", "write it as Git does, such as `main`"
+    if name in FORMS and not re.fullmatch(FORMS[name][0], text):
+        return f"`{name}` is no {FORMS[name][1]}: `{text}`", FORMS[name][2]
     if name == "own_addresses" and not re.match(r"(https?:/)?/[^/\s]", text):
         return f"`own_addresses` has `{text}`", "write a path such as `/learn/my-course`, or a whole URL"
     return "", ""

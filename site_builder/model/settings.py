@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from site_builder.model.quiz import EXPLANATIONS, SCORINGS
+
 
 def _setting(default: Any, help_text: str, choices: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - as dataclasses.field
     return field(default=default, metadata={"help": help_text, "choices": choices})
@@ -65,6 +67,31 @@ class Settings:
     jupyterlab: str = _setting(
         "",
         "The address of a JupyterLab that serves the repository, such as `http://localhost:8888`, for a button on each page with cells.",
+    )
+    quiz_server: str = _setting(
+        "",
+        "The address of the quiz server as browsers reach it, such as `https://quiz.example.org`. Default: none; every quiz is a self-check.",
+    )
+    graded: tuple[str, ...] = _setting(
+        (),
+        "The quizzes that the server grades, as page ids such as `chapter1/quiz`; `all` for those that the outline marks with `quiz:`.",
+    )
+    scoring: str = _setting(
+        "exact",
+        "What an answer is worth: `exact` all or nothing; `partial` right less wrong; `each` the share of choices decided rightly.",
+        choices=SCORINGS,
+    )
+    attempts: str = _setting("0", "How often a graded quiz may be submitted, `0` for as often as one likes.")
+    pass_mark: str = _setting("70", "How many percent of the points pass a quiz.")
+    shuffle: str = _setting(
+        "off",
+        "`on` shows choices in another order to each learner; choices called A, B, C stay.",
+        choices=("off", "on"),
+    )
+    explanations: str = _setting(
+        "always",
+        "When a graded quiz tells what is right and why: `always` after a submission, for what is `right`, after the `last` attempt, `never`.",
+        choices=EXPLANATIONS,
     )
 
     @classmethod
