@@ -1,0 +1,63 @@
+"""Who clears up after a job, even if this process is killed: a shell that waits for the end of a pipe."""
+
+from __future__ import annotations
+
+import subprocess
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+_SCRIPT = """
+trap '' INT TERM HUP
+scratch=$1; shift
+while read -r group; do groups="$groups $group"; done
+for group in $groups; do kill -KILL "-$group" 2>/dev/null; done
+for folder; do
+  round=0
+  while [ -d "$folder" ] && [ $round -lt 150 ]; do
+    [ -e "$folder/cgroup.kill" ] && echo 1 >"$folder/cgroup.kill"
+    [ -e "$folder/pids.max" ] && echo 0 >"$folder/pids.max"
+    for process in $(cat "$folder/cgroup.procs"); do kill -KILL "$process"; done
+    rmdir "$folder" || sleep 0.02
+    round=$((round + 1))
+  done 2>/dev/null
+done
+rm -rf -- "$scratch"
+"""
+"""Process groups come in over the pipe, since they start later; no new process may start in a cgroup that is being emptied."""
+
+PATIENCE = 5.0
+"""Seconds that the clearing up may take."""
+
+
+@contextmanager
+def guardian(scratch: Path, cgroups: Sequence[Path]) -> Iterator[Callable[[int], None]]:
+    """Clear up at the end, whatever happens: process groups and cgroups are killed, the scratch folder removed.
+
+    Gives a function that gets the process groups to kill. The guardian is a process in a session of its own: neither Ctrl-C nor
+    the death of this process ends it before its work is done.
+    """
+    with subprocess.Popen(
+        ["/bin/sh", "-c", _SCRIPT, "sh", str(scratch), *map(str, cgroups)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd="/",
+    ) as shell:
+        pipe = shell.stdin
+        if pipe is None:  # pragma: no cover - PIPE gives one
+            raise RuntimeError("a pipe was asked for")
+        try:
+            yield lambda group: _tell(pipe, group)
+        finally:
+            pipe.close()
+            shell.wait(PATIENCE)
+
+
+def _tell(pipe: IO[bytes], group: int) -> None:
+    pipe.write(f"{group}\n".encode())
+    pipe.flush()
