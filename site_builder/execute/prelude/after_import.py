@@ -41,7 +41,7 @@ class Watcher:
         def exec_module(module: ModuleType) -> None:
             execute(module)
             for action in self.actions.get(name, ()):
-                action(module)
+                action(sys.modules.get(name, module))  # some put another object in their place
 
         loader.exec_module = exec_module
 
