@@ -19,6 +19,11 @@ _NEW_TAB = 'rel="noopener noreferrer" target="_blank"'
 _YOUTUBE_FRAME = "https://www.youtube-nocookie.com"
 
 
+def video_address(video: Video) -> str:
+    """Give the address of a video's own page."""
+    return f"https://www.youtube.com/watch?v={quote(video.id, safe='')}"
+
+
 def video_card(video: Video, draft: Draft) -> str:
     """Render a video."""
     number = quote(video.id, safe="")
@@ -27,7 +32,7 @@ def video_card(video: Video, draft: Draft) -> str:
     return _figure(
         "video",
         f'data-frame="{_YOUTUBE_FRAME}/embed/{number}?autoplay=1"',
-        f"https://www.youtube.com/watch?v={number}",
+        video_address(video),
         title,
     )
 

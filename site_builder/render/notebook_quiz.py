@@ -1,0 +1,58 @@
+"""A question in a notebook: its choices as a list, its answers folded away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.model.quiz import NUMBER, ORDER, TEXT
+from site_builder.model.words import word
+from site_builder.render.notebook_cells import Frame
+
+if TYPE_CHECKING:
+    from site_builder.model.document import Quiz
+    from site_builder.model.quiz import Choice, Question
+    from site_builder.render.notebook_draft import NotebookDraft
+
+
+def put_quiz(block: Quiz, draft: NotebookDraft) -> None:
+    """Write a question."""
+    question, writer = block.question, draft.writer
+    # What is to be put in order must not stand in its order.
+    shown = (
+        sorted(question.choices, key=lambda each: each.text) if question.kind == ORDER else question.choices
+    )
+    if question.kind not in {ORDER, TEXT, NUMBER}:
+        writer.put(f"*{word('Choose all that apply.' if question.multiple else 'Choose one answer.')}*")
+    _put_list([draft.markdown(each.text) or "\u2014" for each in shown], draft)
+    writer.put(f"<details>\n<summary>{word('Show the answer and explanations')}</summary>")
+    _put_list(_answers(question, draft), draft)
+    if question.explanation:
+        writer.put(draft.markdown(question.explanation))
+    writer.put("</details>")
+
+
+def _put_list(texts: list[str], draft: NotebookDraft) -> None:
+    for number, text in enumerate(texts, 1):
+        mark = f"{number}. "
+        draft.writer.frames.append(Frame(mark, " " * len(mark), tight=True))
+        draft.writer.put(text)
+        draft.writer.frames.pop()
+        draft.writer.settle(tight=True)
+    draft.writer.settle()
+
+
+def _answers(question: Question, draft: NotebookDraft) -> list[str]:
+    if question.kind == TEXT:
+        return [draft.markdown(each) for each in question.accepted]
+    if question.kind == NUMBER:
+        ends = dict.fromkeys(f"{each:g}" for each in (question.low, question.high) if each is not None)
+        return [" \u2013 ".join(ends)]
+    if question.kind == ORDER:
+        return [draft.markdown(each.text) for each in question.choices]
+    return [_answer(each, draft) for each in question.choices]
+
+
+def _answer(choice: Choice, draft: NotebookDraft) -> str:
+    state = f"**{word('Correct')}**" if choice.correct else word("Not correct")
+    explanation = f" \u2014 {draft.markdown(choice.explanation)}" if choice.explanation else ""
+    return f"{state}: {draft.markdown(choice.text)}{explanation}"
