@@ -99,6 +99,17 @@ def make(
     return Build(course, bodies, report, _course_key(course, keys), kept)
 
 
+def find_atlases(
+    course: Course, kept: Cache, *, jobs: int | None = None, progress: Progress = silent
+) -> dict[str, Atlas]:
+    """Give each edition's atlas, by language; pages whose facts `kept` has are not parsed."""
+    pages = [page for edition in course.editions for page in edition.pages if not page.is_fallback]
+    keys = [facts_key(page) for page in pages]
+    with Workers(min(jobs or usable_cores(), max(1, len(pages) // 8))) as workers:
+        facts = _made(pages, keys, Facts, kept, workers, "Reading", progress, _find_facts)
+    return draw_atlases(course, dict(zip(_places(pages), facts, strict=True)))
+
+
 def _find_facts(pages: Sequence[Page]) -> list[Facts]:
     from site_builder.keep.page_work import find_facts  # noqa: PLC0415 - loaded by `_made`
 

@@ -63,7 +63,7 @@ def run_pages(
     first, gone = 0, ""
     for page in job.pages:
         hearing.begin_page(first, len(page.cells))
-        fates, gone = _run_page(page, first, gone, kernel, hearing, tell, stop)
+        fates, gone = _run_page(page, first, gone, kernel, hearing, tell, stop, fail_fast=job.fail_fast)
         if page.page in (job.wanted or {job.pages[-1].page}):
             result.cells[page.page] = _cells(job, page, first, fates, hearing, scratch)
             files = _opened(job, kernel, scratch)
@@ -89,6 +89,8 @@ def _run_page(
     hearing: Hearing,
     tell: Tell,
     stop: threading.Event | None,
+    *,
+    fail_fast: bool = False,
 ) -> tuple[list[_Fate], str]:
     """Run a page's cells; give their fates, and why nothing can run after it (`gone`), if so."""
     fates: list[_Fate] = []
@@ -102,6 +104,8 @@ def _run_page(
             hearing.begin_cell(first + index)
             ending = run_code(kernel, task.code, task.timeout, hearing.hear, stop)
             fates.append(_fate(task, ending))
+            if fail_fast and fates[-1].state == FAILED:
+                gone = f"not reached: cell {index + 1} of `{page.page}` failed"
             if ending.fatal:
                 kernel.kill()
                 gone = f"not reached: the kernel ended in cell {index + 1} of `{page.page}` ({ending.reason})"

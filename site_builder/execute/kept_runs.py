@@ -38,7 +38,7 @@ def notebook_with(run: Run, notebook: Mapping[str, Any]) -> dict[str, Any]:
         notebook: the page's notebook (nbformat 4.5) whose code cells have the index of their cell as `metadata.course.cell`.
 
     Raises:
-        KeyError, IndexError: A cell of the run is not in the notebook, or the other way round.
+        KeyError: A cell that ran is not in the notebook, or a cell of the notebook is not in the run.
     """
     made: dict[str, Any] = _plain(notebook)
     places = {
@@ -46,10 +46,13 @@ def notebook_with(run: Run, notebook: Mapping[str, Any]) -> dict[str, Any]:
         for cell in made["cells"]
         if "cell" in cell.get("metadata", {}).get(_OURS, {})
     }
-    if set(places) != set(range(len(run.cells))):
+    needed = {index for index, result in enumerate(run.cells) if result.state != SKIPPED}
+    if not needed <= set(places) <= set(range(len(run.cells))):
         raise KeyError(f"the notebook has cells {sorted(places)}, the run {len(run.cells)}")
     count = 0
     for index, result in enumerate(run.cells):
+        if index not in places:  # a variant for another framework: the notebook has the first
+            continue
         count += result.state in {RAN, RAISED, FAILED}
         _fill(places[index], result, count)
     made["metadata"] = {**made.get("metadata", {}), _OURS: _plain(_facts(run))}
@@ -174,7 +177,13 @@ def _refuse(name: str) -> None:
 
 def _is_run(cell: dict[str, Any]) -> bool:
     metadata = cell.get("metadata")
-    return cell.get("cell_type") == "code" and isinstance(metadata, dict) and _OURS in metadata
+    said = metadata.get(_OURS) if isinstance(metadata, dict) else None
+    return cell.get("cell_type") == "code" and said is not None and not _installs(said)
+
+
+def _installs(said: object) -> bool:
+    """Tell whether a cell is the one that installs what the page imports: it is none of the page's."""
+    return isinstance(said, dict) and said.get("install") is True
 
 
 def _cell(cell: dict[str, Any]) -> CellRun:

@@ -120,7 +120,11 @@ def _files(folder: Path, root: Path) -> list[str]:
 
 def named(cells: Sequence[CellTask], folder: Path) -> tuple[str, ...]:
     """Give the stand-ins' files that cells name by strings such as `PolyAI/minds14`, relative to `folder`, sorted."""
-    words = {word for cell in cells if not cell.skip for word in literals(cell.code)}
+    return named_by({word for cell in cells if not cell.skip for word in literals(cell.code)}, folder)
+
+
+def named_by(words: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """Give the stand-ins' files that any of `words` names, relative to `folder`, sorted."""
     found: set[str] = set()
     for word in words:
         if path := _inside(word, folder):

@@ -116,7 +116,7 @@ class Job:
     """What one kernel does: the cells of `pages`, in order.
 
     Only the last page's run is wanted, unless `wanted` names more: those before it are there because it goes on from them.
-    `sandbox` is `auto`, `required` or `off`. `course` and `stand_ins` are absolute folders (`None`: no stand-ins).
+    `sandbox` is `auto`, `required` or `off`. Where `fail_fast`, no cell runs after one that failed. `course` and `stand_ins` are absolute folders (`None`: no stand-ins).
     """
 
     pages: tuple[PageTask, ...]
@@ -127,6 +127,7 @@ class Job:
     sandbox: str = "auto"
     network: bool = False
     limits: Limits = Limits()
+    fail_fast: bool = False
 
 
 @dataclass(frozen=True)
