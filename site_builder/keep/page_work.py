@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from site_builder.execute.attach import attach
 from site_builder.keep.page_record import Facts, MadePage, records_of
+from site_builder.keep.page_runs import read_run
 from site_builder.parse.stage import parse
 from site_builder.render.stage import render
 from site_builder.resolve.headings import ids
@@ -47,11 +49,28 @@ def make_pages(pages: Iterable[Page], atlases: Mapping[str, Atlas], remote_image
 
 
 def _make_page(page: Page, atlas: Atlas, remote_images: str) -> MadePage:
+    document, found = finished_document(page, atlas)
+    body, unrendered = render(document, page, remote_images=remote_images)
+    return MadePage(body, records_of((*found, *unrendered)))
+
+
+def finished_document(page: Page, atlas: Atlas) -> tuple[Document, tuple[Finding, ...]]:
+    """Give the document of a page as it is shown: names have their meaning, cells what their kept runs gave."""
     document, _ = _parsed(page.source)
     original = _parsed(page.made_from)[0] if page.made_from else None
     resolved, unresolved = resolve(document, page, atlas, original)
-    body, unrendered = render(resolved, page, remote_images=remote_images)
-    return MadePage(body, records_of((*unresolved, *unrendered)))
+    run, unread = read_run(page.run)
+    own, own_unread = read_run(page.own_run)
+    attached, unattached = attach(
+        resolved,
+        page,
+        original,
+        run,
+        page.run.path if page.run else "",
+        own,
+        page.own_run.path if page.own_run else "",
+    )
+    return attached, (*unresolved, *unread, *own_unread, *unattached)
 
 
 def forget() -> None:
