@@ -125,13 +125,13 @@ def _put_callout(block: Callout, draft: NotebookDraft) -> None:
 
 
 def _put_switch(block: Switch, draft: NotebookDraft) -> None:
-    """Write the variant for the notebook's framework, or all variants of another switch under their labels."""
-    if block.group == FRAMEWORKS:
-        keys = [arm.key for arm in block.arms]
-        at = keys.index(draft.framework) if draft.framework in keys else (-1 if draft.framework else 0)
-        if 0 <= at < len(block.arms):
-            put_blocks(block.arms[at].children, draft)
+    """Write the variant for the notebook's framework, or all variants under their labels."""
+    if block.group == FRAMEWORKS and draft.framework:
+        fitting = [arm for arm in block.arms if arm.key == draft.framework]
+        put_blocks(fitting[0].children if fitting else (), draft)
         return
-    for arm in block.arms:
+    for at, arm in enumerate(block.arms):
         draft.writer.put(f"**{draft.markdown(arm.label)}**")
+        was, draft.aside = draft.aside, draft.aside or (block.group == FRAMEWORKS and at > 0)
         put_blocks(arm.children, draft)
+        draft.aside = was

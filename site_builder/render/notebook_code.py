@@ -23,7 +23,8 @@ _COMMAND = re.compile(r"^([ \t]*)(?:[%!?].*|[^\n#'\"]*\?{1,2}[ \t]*$|[\w, \t]+=[
 
 def put_cell(cell: Cell, draft: NotebookDraft) -> None:
     """Write a cell, and behind it the output that its author wrote, unless the notebook has outputs of its own."""
-    draft.included.append(cell)
+    if not draft.aside:
+        draft.included.append(cell)
     outputs = _outputs(cell) if draft.with_outputs else []
     code = without_marks(cell.text).removesuffix("\n")
     draft.writer.add_code(code, _metadata(cell, draft), outputs)
@@ -41,7 +42,7 @@ def _metadata(cell: Cell, draft: NotebookDraft) -> dict[str, Any]:
     }
     if any(folded.values()):
         metadata["jupyter"] = {name: True for name, value in folded.items() if value}
-    is_run = controls.run and draft.document.controls.run and is_python(cell.text)
+    is_run = not draft.aside and controls.run and draft.document.controls.run and is_python(cell.text)
     tags = (
         ("hide-input", controls.hide_input),
         ("hide-output", controls.hide_output),

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class NotebookDraft:
     """A notebook while it is written.
 
-    `lead` is what the next paragraph starts with; `included` are the document's cells that the notebook has, in order.
+    `lead` is what the next paragraph starts with; `included` are the cells so far that are meant to run; `aside` tells that we
+    are in a variant for another framework than the first.
     """
 
     document: Document
@@ -34,6 +35,7 @@ class NotebookDraft:
     with_outputs: bool = False
     writer: CellWriter = field(default_factory=CellWriter)
     lead: str = ""
+    aside: bool = False
     included: list[Cell] = field(default_factory=list)
 
     @cached_property

@@ -36,7 +36,7 @@ def notebook_of(
     Args:
         document: the page's document after `resolve`, and `attach` where outputs are wanted.
         page: the page.
-        framework: the key of the variants to take, such as `pt`; empty for the first of each.
+        framework: the key of the variants to take, such as `pt`; empty for all of them, one after another, of which the first is run.
         with_outputs: whether cells have their outputs.
     """
     draft = NotebookDraft(document, framework, with_outputs)
@@ -83,8 +83,8 @@ def _flat(blocks: tuple[Block, ...], framework: str) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Element):
             yield from _flat(block.children, framework)
-        elif isinstance(block, Switch) and block.group == FRAMEWORKS:
-            fitting = [arm for arm in block.arms if arm.key == framework or not framework]
+        elif isinstance(block, Switch) and block.group == FRAMEWORKS and framework:
+            fitting = [arm for arm in block.arms if arm.key == framework]
             yield from _flat(fitting[0].children if fitting else (), framework)
         else:
             yield block
