@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _SCRIPT = """
 trap '' INT TERM HUP
-scratch=$1; shift
-while read -r group; do groups="$groups $group"; done
+scratch=$1
+while read -r each; do
+  case $each in /*) folders="$folders $each" ;; *) groups="$groups $each" ;; esac
+done
 for group in $groups; do kill -KILL "-$group" 2>/dev/null; done
-for folder; do
+for folder in $folders; do
   round=0
   while [ -d "$folder" ] && [ $round -lt 150 ]; do
     [ -e "$folder/cgroup.kill" ] && echo 1 >"$folder/cgroup.kill"
@@ -27,21 +29,21 @@ for folder; do
 done
 rm -rf -- "$scratch"
 """
-"""Process groups come in over the pipe, since they start later; no new process may start in a cgroup that is being emptied."""
+"""What is to be killed comes in over the pipe as it is made; in a cgroup that is being emptied no process may start."""
 
 PATIENCE = 5.0
 """Seconds that the clearing up may take."""
 
 
 @contextmanager
-def guardian(scratch: Path, cgroups: Sequence[Path]) -> Iterator[Callable[[int], None]]:
+def guardian(scratch: Path) -> Iterator[Callable[[int | Path], None]]:
     """Clear up at the end, whatever happens: process groups and cgroups are killed, the scratch folder removed.
 
-    Gives a function that gets the process groups to kill. The guardian is a process in a session of its own: neither Ctrl-C nor
+    Gives a function that gets what to kill: numbers of process groups, folders of cgroups. The guardian is a process in a session of its own: neither Ctrl-C nor
     the death of this process ends it before its work is done.
     """
-    with subprocess.Popen(
-        ["/bin/sh", "-c", _SCRIPT, "sh", str(scratch), *map(str, cgroups)],
+    with subprocess.Popen(  # noqa: S603 - a script of ours, and folders that we made
+        ["/bin/sh", "-c", _SCRIPT, "sh", str(scratch)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -52,12 +54,12 @@ def guardian(scratch: Path, cgroups: Sequence[Path]) -> Iterator[Callable[[int],
         if pipe is None:  # pragma: no cover - PIPE gives one
             raise RuntimeError("a pipe was asked for")
         try:
-            yield lambda group: _tell(pipe, group)
+            yield lambda what: _tell(pipe, what)
         finally:
             pipe.close()
             shell.wait(PATIENCE)
 
 
-def _tell(pipe: IO[bytes], group: int) -> None:
-    pipe.write(f"{group}\n".encode())
+def _tell(pipe: IO[bytes], what: int | Path) -> None:
+    pipe.write(f"{what}\n".encode())
     pipe.flush()

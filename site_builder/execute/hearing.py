@@ -29,10 +29,11 @@ class Hearing:
 
     def __init__(self, pages: Sequence[PageTask], client: KernelClient, limit: int) -> None:
         from nbclient import NotebookClient  # noqa: PLC0415 - a build does not load Jupyter
-        from nbformat.v4 import new_code_cell, new_notebook  # noqa: PLC0415 - see above
+        from nbformat import NotebookNode  # noqa: PLC0415 - see above
 
-        self._cells = [new_code_cell() for page in pages for _ in page.cells]
-        self._nbclient = NotebookClient(new_notebook(cells=self._cells))
+        node: Any = NotebookNode  # it has no types
+        self._cells = [node(outputs=[]) for page in pages for _ in page.cells]
+        self._nbclient = NotebookClient(node(cells=self._cells, metadata={}))
         self._nbclient.kc = client
         self._asked: dict[str, int] = {}
         self._limit = limit

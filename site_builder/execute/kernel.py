@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jupyter_client.blocking.client import BlockingKernelClient
+    from jupyter_client.channels import ZMQSocketChannel
 
     from site_builder.execute.launch import Launch
 
@@ -27,6 +28,9 @@ SLOWEST_START = 60.0
 """Seconds that a kernel may take until it answers."""
 
 _STEP = 0.005
+_UNANSWERED, _UNHEARD = 2.0, 0.05
+"""Seconds after which a kernel is asked anew: if it has not answered, and if only its messages are missing."""
+
 _LAST_WORDS = 2000
 
 
@@ -78,7 +82,7 @@ class Kernel:
 
 @contextmanager
 def running_kernel(
-    launch: Launch, guard: Callable[[int], None], output: int, stop: threading.Event | None
+    launch: Launch, guard: Callable[[int | Path], None], output: int, stop: threading.Event | None
 ) -> Iterator[Kernel]:
     """Start a kernel and end it after all.
 
@@ -105,7 +109,8 @@ def running_kernel(
     try:
         guard(kernel.process.pid)
         folder = _reached(kernel, launch, time.monotonic() + SLOWEST_START, stop)
-        client.load_connection_info({**info, "ip": str(folder / "s")})
+        info["ip"] = str(folder / "s")
+        client.load_connection_info(info)
         client.start_channels(stdin=False, hb=False)
         record = os.open(folder / "opened", os.O_RDONLY | os.O_NOFOLLOW)
         python = _greeted(kernel, time.monotonic() + SLOWEST_START, stop)
@@ -148,7 +153,7 @@ def _greeted(kernel: Kernel, until: float, stop: threading.Event | None) -> str:
     """
     client, reply, heard, asked = kernel.client, None, False, 0.0
     while not (reply and heard):
-        if time.monotonic() - asked > 1 or (reply and time.monotonic() - asked > 0.05):
+        if time.monotonic() - asked > (_UNHEARD if reply else _UNANSWERED):
             client.kernel_info()
             asked = time.monotonic()
         reply = _taken(client.shell_channel) or reply
@@ -160,7 +165,7 @@ def _greeted(kernel: Kernel, until: float, stop: threading.Event | None) -> str:
     return str(language.get("version", "")) if language.get("name") == "python" else ""
 
 
-def _taken(channel: Any) -> dict[str, Any] | None:
+def _taken(channel: ZMQSocketChannel) -> dict[str, Any] | None:
     try:
         return dict(channel.get_msg(timeout=0))
     except Empty:

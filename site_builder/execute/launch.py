@@ -6,13 +6,13 @@ import os
 import sys
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.execute.run_faults import KernelFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from site_builder.execute.scratch import Scratch
     from site_builder.model.run import Job
@@ -68,10 +68,10 @@ def kernel_command(job: Job, scratch: Scratch) -> tuple[tuple[str, ...], dict[st
     return tuple(command), dict(specification.env)
 
 
-def limited(command: Sequence[str], cgroups: Sequence[Path], largest_file: int) -> tuple[str, ...]:
-    """Give the command that runs `command` in cgroups, without core dumps, with files of at most so many bytes."""
+def limited(command: Sequence[str], cgroups: Sequence[Path] = (), largest_file: int = 0) -> tuple[str, ...]:
+    """Give the command that runs `command` in cgroups, without core dumps, with files of at most so many bytes (0: any)."""
     folders = " ".join(map(str, cgroups))
-    return ("/bin/sh", "-c", _LIMITED, "sh", folders, str(largest_file // BLOCK), *command)
+    return ("/bin/sh", "-c", _LIMITED, "sh", folders, str(largest_file // BLOCK or "unlimited"), *command)
 
 
 def open_launch(job: Job, scratch: Scratch) -> Launch:
@@ -80,7 +80,7 @@ def open_launch(job: Job, scratch: Scratch) -> Launch:
     link = scratch.host / scratch.link
     return Launch(
         scratch,
-        limited(command, (), job.limits.disk),
+        limited(command),
         {**os.environ, **environment, **kernel_variables(scratch)},
         scratch.host / "work",
         partial(lambda: link),

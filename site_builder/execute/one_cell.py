@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
+    from jupyter_client.channels import ZMQSocketChannel
+
     from site_builder.execute.kernel import Kernel
 
 HEEDING = 2.5
@@ -112,7 +114,7 @@ def _listen(kernel: Kernel, progress: _Progress, hear: Callable[[dict[str, Any]]
     return ""
 
 
-def _reply_to(message: str, channel: Any) -> dict[str, Any] | None:
+def _reply_to(message: str, channel: ZMQSocketChannel) -> dict[str, Any] | None:
     while True:
         try:
             reply = channel.get_msg(timeout=0)
@@ -123,11 +125,8 @@ def _reply_to(message: str, channel: Any) -> dict[str, Any] | None:
 
 
 def _is_idle(message: dict[str, Any], asked: str) -> bool:
-    return (
-        message["msg_type"] == "status"
-        and message["content"].get("execution_state") == "idle"
-        and message["parent_header"].get("msg_id") == asked
-    )
+    is_status = bool(message["msg_type"] == "status" and message["parent_header"].get("msg_id") == asked)
+    return is_status and bool(message["content"].get("execution_state") == "idle")
 
 
 def _ending(kernel: Kernel, progress: _Progress, refusal: str) -> Ending | None:

@@ -7,11 +7,19 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from site_builder.execute.cgroup import new_cgroup
 from site_builder.execute.guardian import guardian
 from site_builder.execute.job_pages import Tell, run_pages, silent
 from site_builder.execute.kernel import running_kernel
 from site_builder.execute.launch import open_launch
 from site_builder.execute.run_faults import KernelFault, SandboxMissing, Stopped
+from site_builder.execute.sandbox import (
+    NAME,
+    UNLIMITED,
+    bubblewrap_fault,
+    sandbox_available,
+    sandboxed_launch,
+)
 from site_builder.execute.scratch import new_scratch
 from site_builder.execute.stand_ins import lay
 
@@ -39,13 +47,22 @@ def execute(job: Job, tell: Tell = silent, stop: threading.Event | None = None) 
         Stopped: `stop` was set.
     """
     began = time.monotonic()
+    if job.sandbox == "required" and (fault := sandbox_available()):
+        raise SandboxMissing(f"a sandbox is required and cannot be had: {fault}")
+    boxed = job.sandbox != "off" and not bubblewrap_fault()
     with ExitStack() as stack:
-        scratch = new_scratch(sandboxed=False)
-        guard = stack.enter_context(guardian(scratch.host, ()))
+        scratch = new_scratch(sandboxed=boxed)
+        guard = stack.enter_context(guardian(scratch.host))
         for page in job.pages:
             lay(job, page, scratch.host / "work")
-        launch = open_launch(job, scratch)
+        cgroup = new_cgroup(job.limits) if boxed else None
+        for folder in cgroup.folders if cgroup else ():
+            guard(folder)
+        launch = sandboxed_launch(job, scratch, cgroup) if boxed else open_launch(job, scratch)
         tell(job.pages[0].page, 0, len(job.pages[0].cells), "starts")
         kernel = stack.enter_context(running_kernel(launch, guard, 4 * job.limits.output, stop))
+        for folder in cgroup.find(kernel.process.pid) if cgroup and cgroup.unit else ():
+            guard(folder)
         result = run_pages(job, kernel, scratch, tell, stop)
-    return replace(result, seconds=round(time.monotonic() - began, 3))
+    held = NAME if cgroup else UNLIMITED if boxed else ""
+    return replace(result, sandbox=held, seconds=round(time.monotonic() - began, 3))
