@@ -47,3 +47,12 @@ def _text(folder: Path, path: str) -> str:
     if not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
         return ""
     return file.read_bytes()[:100_000].decode("utf-8", "replace")
+
+
+def place_in_clone(folder: Path) -> str:
+    """Give the way from the root of the clone that holds `folder` to it, with a slash at its end; empty where it is the root."""
+    home = folder.resolve()
+    for each in (home, *home.parents):
+        if (each / ".git").exists():
+            return "" if each == home else f"{home.relative_to(each).as_posix()}/"
+    return ""

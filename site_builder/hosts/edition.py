@@ -15,6 +15,7 @@ from site_builder.hosts.edition_view import EditionView, edition_view
 from site_builder.hosts.interface_words import material_language, words_for
 from site_builder.hosts.mkdocs_config import dress
 from site_builder.hosts.mkdocs_page import BODY_PLACE, CoursePage, finished_body, generated_file, way_up
+from site_builder.hosts.notebook_files import fill, notebook_name
 from site_builder.hosts.page_view import CourseView
 from site_builder.hosts.policy import with_policy
 from site_builder.hosts.search_index import entries, index
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
+    from site_builder.model.artifact import Body
     from site_builder.model.course import Course, Edition, Page
     from site_builder.pipeline import Build
 
@@ -182,6 +184,20 @@ class EditionFrame:
     def search_docs(self, page: Page) -> Iterator[dict[str, str]]:
         """Give the entries of `page` for the search index."""
         return entries(f"{page.address}/", self.build.bodies[self.language, page.id].sections)
+
+    def notebooks(self, page: Page, body: Body) -> Iterator[tuple[str, str]]:
+        """Give the notebooks of `page`: the name of each, beside the page, and its JSON."""
+        for framework, text in body.notebooks:
+            yield (
+                notebook_name(page.address, framework),
+                fill(text, self.translate, self.view.notebook_roots),
+            )
+
+    def write_notebooks(self, destination: Path) -> None:
+        """Write the notebooks of the part's pages into `destination`, the edition's folder."""
+        for page in self.part.pages:
+            for name, text in self.notebooks(page, self.build.bodies[self.language, page.id]):
+                (destination / page.address / name).write_text(text, encoding="utf-8")
 
     def write_search_index(self, destination: Path) -> None:
         """Write the search index into `destination`, the edition's folder; the first part has it."""

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from site_builder.discover.course_repository import place_in_clone
+from site_builder.hosts.notebook_files import site_roots
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from site_builder.hosts.notebook_files import Roots
     from site_builder.model.course import Course, Edition, Entry, Page
     from site_builder.pipeline import Build
 
@@ -127,6 +131,16 @@ class EditionView:
                 if not page.is_fallback:
                     found.setdefault(page.id, set()).add(edition.language)
         return {page: frozenset(languages) for page, languages in found.items()}
+
+    @cached_property
+    def notebook_roots(self) -> Roots:
+        """Where the links of the edition's notebooks lead."""
+        return site_roots(self.course, self.edition.language)
+
+    @cached_property
+    def place_in_repository(self) -> str:
+        """The way from the repository's root to the course folder, with a slash at its end."""
+        return place_in_clone(self.course.folder)
 
     @cached_property
     def addresses(self) -> dict[str, dict[str, str]]:

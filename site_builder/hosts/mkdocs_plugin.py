@@ -89,9 +89,10 @@ class CoursePlugin(BasePlugin[CourseConfig]):  # type: ignore[valid-type]
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the search index, or have the whole site built, after what other plugins write for MkDocs' empty one."""
+        """Write the search index and the notebooks, or have the whole site built, after what other plugins write for MkDocs' empty one."""
         if self.frame:
             self.frame.write_search_index(Path(config.site_dir))
+            self.frame.write_notebooks(Path(config.site_dir))
             return
         shutil.rmtree(config.site_dir, ignore_errors=True)
         config.site_dir = self._destination

@@ -140,6 +140,10 @@ class NotebookLinks:
     links: tuple[tuple[str, str], ...]
 
 
+LABELS = {"pt": "PyTorch", "tf": "TensorFlow", "jax": "JAX", "flax": "Flax"}
+"""What frameworks are called, by the keys that chapters have for them."""
+
+
 @dataclass(frozen=True)
 class Arm:
     """One variant of a switch: `key` is what a choice is remembered by, `label` what a tab shows."""

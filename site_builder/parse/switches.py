@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.dialect.conditions import read_test
-from site_builder.model.document import Arm, Block, Switch
+from site_builder.model.document import LABELS, Arm, Block, Switch
 from site_builder.model.source import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from site_builder.parse.nesting import Frame, Part
     from site_builder.parse.place import Place
 
-LABELS = {"pt": "PyTorch", "tf": "TensorFlow", "jax": "JAX", "flax": "Flax"}
 _OTHER = {"pt": "tf", "tf": "pt"}
 
 

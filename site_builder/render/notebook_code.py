@@ -46,12 +46,18 @@ def _metadata(cell: Cell, draft: NotebookDraft) -> dict[str, Any]:
     tags = (
         ("hide-input", controls.hide_input),
         ("hide-output", controls.hide_output),
-        ("raises-exception", bool(controls.raises) or any(each.is_trace for each in cell.expected)),
+        ("raises-exception", _is_meant_to_raise(cell)),
         ("skip-execution", not is_run),
     )
     if any(meant for _, meant in tags):
         metadata["tags"] = [name for name, meant in tags if meant]
     return metadata
+
+
+def _is_meant_to_raise(cell: Cell) -> bool:
+    """Tell whether an error is what a cell shows: its fence says so, or its author's output, or that of its kept run."""
+    shown = any(each.is_trace for each in cell.expected) or any(each.kind == "error" for each in cell.outputs)
+    return shown or bool(cell.controls.raises)
 
 
 @lru_cache(maxsize=4096)

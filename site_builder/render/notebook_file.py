@@ -62,7 +62,12 @@ def notebook_of(
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def notebook_text(notebook: dict[str, Any]) -> str:
+def notebooks_of(document: Document, page: Page) -> tuple[tuple[str, str], ...]:
+    """Give the notebooks of a page without outputs, as JSON, by framework."""
+    return tuple((each, notebook_json(notebook_of(document, page, each))) for each in frameworks_of(document))
+
+
+def notebook_json(notebook: dict[str, Any]) -> str:
     """Give a notebook as JSON, compact."""
     return json.dumps(notebook, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
