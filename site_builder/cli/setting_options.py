@@ -35,17 +35,21 @@ class SettingsCommand(click.Command):
                 formatter.write_dl([record for record in records if record])
 
 
-def course_command(command: Command) -> Command:
-    """Give a command its folder, `--traceback` and the options of all settings."""
+def course_command(command: Command, *, as_option: bool = False) -> Command:
+    """Give a command its folder, as an argument or as the option `--course`, `--traceback` and the options of all settings."""
     for each in reversed(fields(Settings)):
         command = _option(each)(command)
     traceback = click.option(
         "--traceback", is_flag=True, is_eager=True, expose_value=False, callback=_keep_traceback,
         help="Show where the program failed, for a report.",
     )  # fmt: skip
-    folder = click.argument(
-        "folder", metavar="[DIR]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
-    )
+    kind = click.Path(exists=True, file_okay=False, path_type=Path)
+    if as_option:
+        folder = click.option(
+            "-C", "--course", "folder", metavar="DIR", default=".", type=kind, help="The course folder. Default: the current one.",
+        )  # fmt: skip
+    else:
+        folder = click.argument("folder", metavar="[DIR]", default=".", type=kind)
     return folder(traceback(command))
 
 

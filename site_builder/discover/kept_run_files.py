@@ -11,9 +11,10 @@ from site_builder.discover.folder_tree import refusal
 from site_builder.model.course import RunFile
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
-    from site_builder.model.course import Edition, Page
+    from site_builder.model.course import Course, Edition, Page
     from site_builder.model.settings import Settings
 
 USUAL, BESIDE_PAGES = "notebooks", "kept_runs"
@@ -25,7 +26,7 @@ LARGEST = 100_000_000
 
 def kept_runs_folder(settings: Settings, root: str) -> str:
     """Give the folder of kept runs, relative to the course folder, for editions in folder `root`."""
-    usual = BESIDE_PAGES if root.split("/")[0] == USUAL else USUAL
+    usual = BESIDE_PAGES if root.split("/", maxsplit=1)[0] == USUAL else USUAL
     return settings.kept_runs.strip("/") or usual
 
 
@@ -46,8 +47,22 @@ def with_runs(editions: tuple[Edition, ...], home: Path, folder: str) -> tuple[E
     return tuple(replace(each, pages=tuple(with_run(page) for page in each.pages)) for each in editions)
 
 
+def other_runs(course: Course, known: Collection[str]) -> list[RunFile]:
+    """Give the notebooks among the kept runs whose paths are not `known`: those of pages that are gone or were renamed."""
+    place = course.folder / course.settings.kept_runs
+    names = {each.language for each in course.editions}
+    folders = sorted(place / name for name in names if (place / name).is_dir())
+    files = (each for folder in folders for each in sorted(folder.rglob("*.ipynb")))
+    paths = (file.relative_to(course.folder).as_posix() for file in files)
+    found = (_file_at(course.folder, path) for path in paths if path not in known)
+    return [each for each in found if each]
+
+
 def _run_file(home: Path, folder: str, language: str, page: Page) -> RunFile | None:
-    path = join(folder, f"{language}/{page.id}.ipynb")
+    return _file_at(home, join(folder, f"{language}/{page.id}.ipynb"))
+
+
+def _file_at(home: Path, path: str) -> RunFile | None:
     file = home / path
     try:
         if not file.is_file() or file.stat().st_size > LARGEST or refusal(home, path):

@@ -13,3 +13,7 @@ class KernelFault(Exception):  # noqa: N818 - a fault, as findings have them
 
 class Stopped(Exception):  # noqa: N818 - no error: it was asked for
     """The job was told to stop; everything that it had started is gone."""
+
+
+class ExecutorFault(Exception):  # noqa: N818 - a fault of where jobs run
+    """Jobs cannot run where they were to: no scheduler, no worker, or workers that do not see the course; then what to do."""
