@@ -19,6 +19,7 @@ from site_builder.hosts.edition import EditionFrame, Part
 from site_builder.hosts.media_files import refusal_of
 from site_builder.hosts.mkdocs_config import load
 from site_builder.hosts.mkdocs_page import CoursePage, generated_file
+from site_builder.hosts.output_files import FOLDER, outputs_beside
 from site_builder.hosts.search_index import index
 from site_builder.hosts.templates import environment
 
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 
     from site_builder.hosts.live_course import LiveCourse
     from site_builder.model.course import Edition
+    from site_builder.model.notebook import MadeFile
 
 _HTML = "text/html; charset=utf-8"
 _JSON = "application/json; charset=utf-8"
+_NOTEBOOK = "application/x-ipynb+json"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class LivePages:
     _empty: tempfile.TemporaryDirectory[str] = field(
         default_factory=lambda: tempfile.TemporaryDirectory(prefix="course-")
     )
+    _outputs: dict[str, MadeFile] = field(default_factory=dict)
     _fault: Exception | None = None
 
     def refresh(self) -> None:
@@ -78,7 +82,9 @@ class LivePages:
                 return self._media(rest.removeprefix("media/"))
             if rest == "search/search_index.json":
                 return self._search_index(edition)
-            return self._page(edition, rest)
+            if rest.startswith(f"{FOLDER}/") and (file := self._output(rest.removeprefix(f"{FOLDER}/"))):
+                return Answer(200, file.kind, file.content)
+            return self._notebook(edition, rest) or self._page(edition, rest)
 
     def _edition(self, path: str) -> tuple[Edition, str]:
         first, _, rest = path.partition("/")
@@ -96,6 +102,16 @@ class LivePages:
         if not rest.endswith(("/", "/index.html")):
             return _to_folder(rest)
         return Answer(200, content=self._render(edition, address).encode())
+
+    def _notebook(self, edition: Edition, rest: str) -> Answer | None:
+        """Give a page's notebook; nothing where the path is none."""
+        address, _, name = rest.rpartition("/")
+        made = next((page for page in edition.pages if page.address == address), None)
+        if made is None or not name.endswith(".ipynb"):
+            return None
+        body = self.live.current(self.live.own_place((edition.language, made.id)))
+        texts = dict(self._frame(edition)[0].notebooks(made, body))
+        return Answer(200, _NOTEBOOK, texts[name].encode()) if name in texts else None
 
     def _frame(self, edition: Edition) -> tuple[EditionFrame, MkDocsConfig]:
         if edition.language not in self._frames:
@@ -143,6 +159,12 @@ class LivePages:
         if path not in self.live.course.files or refusal_of(self.live.course.folder / path):
             return Answer(404)
         return _file([self.live.course.folder / path], [self.live.course.folder])
+
+    def _output(self, name: str) -> MadeFile | None:
+        """Give a file that cells made; readers ask for those of a page one after the other."""
+        if name not in self._outputs:
+            self._outputs = outputs_beside(self.live.as_build(), name)
+        return self._outputs.get(name)
 
 
 def _to_folder(path: str) -> Answer:

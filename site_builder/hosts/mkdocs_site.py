@@ -23,6 +23,7 @@ from site_builder.hosts.edition import EditionFrame, Part, parts
 from site_builder.hosts.media_files import copy_media
 from site_builder.hosts.mkdocs_config import load
 from site_builder.hosts.mkdocs_plugin import CoursePlugin
+from site_builder.hosts.output_files import FOLDER, copy_outputs
 from site_builder.hosts.search_index import sample_words, unfound
 from site_builder.hosts.site_folder import merge
 from site_builder.hosts.sitemap import edition_path, sitemap
@@ -144,15 +145,15 @@ def _search_findings(build: Build, language: str, missed: Unfound) -> Iterator[F
 
 
 def _add_files(build: Build, staging: Path) -> list[Finding]:
-    """Add what all editions share: our styles and scripts, the course's files, the sitemap.
+    """Add what all editions share: our styles and scripts, the course's files, those that cells made, the sitemap.
 
     Returns:
-        What is wrong with the course's files.
+        What is wrong with these files.
     """
     for entry in assets_folder().iterdir():
         if entry.is_dir() and entry.name != "theme":
             shutil.copytree(entry, staging / "assets" / entry.name, dirs_exist_ok=True)
-    refused = copy_media(build, staging / "media")
+    refused = [*copy_media(build, staging / "media"), *copy_outputs(build, staging / FOLDER)]
     address = build.course.settings.address
     if address:
         (staging / "sitemap.xml").write_text(

@@ -38,12 +38,14 @@ def site_key(build: Build) -> str:
     look = author_look(folder)
     custom = look.get("theme", {}).get("custom_dir")
     shown = sorted({path for body in build.bodies.values() for path in body.files} & build.course.files)
+    made = sorted({name for body in build.bodies.values() for name, _ in body.made})
     return key_of(
         build.key,
         look,
         [(name, version(name)) for name in ("mkdocs", "mkdocs-material", "jinja2")],
         _digest([assets_folder(), translations_folder(), *([folder / custom] if custom else [])]),
         list(_stamps(folder, shown)),
+        made,
     )
 
 

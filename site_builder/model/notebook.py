@@ -23,10 +23,14 @@ ENDINGS = {
     "audio/flac": "flac",
     "audio/ogg": "ogg",
     "audio/mpeg": "mp3",
+    "video/mp4": "mp4",
+    "video/webm": "webm",
 }
 """The kinds of files that outputs may hold, by MIME type: what a page shows as a file of its own."""
 
-_SOUND = re.compile(r"""\bsrc=["']data:(audio/[a-z0-9.+-]+);base64,([A-Za-z0-9+/=\s]+)["']""")
+EMBEDDED = re.compile(r"""\bsrc=["']data:((?:audio|video|image)/[a-z0-9.-]+);base64,([A-Za-z0-9+/=\s]+)["']""")
+"""A sound, a film or a picture (no drawing) in an output's HTML: its MIME type, and its content in Base64."""
+
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 
@@ -49,7 +53,7 @@ class Output:
 
 @dataclass(frozen=True)
 class MadeFile:
-    """A picture or a sound inside an output, as a file: `name` is made from its content, so that equal ones are one file."""
+    """A picture, a sound or a film inside an output, as a file: `name` is made from its content, so that equal ones are one file."""
 
     name: str
     kind: str
@@ -100,12 +104,12 @@ def joined(value: object) -> str:
 
 
 def made_files(output: Output) -> Iterator[MadeFile]:
-    """Give the files inside an output: its pictures, and the sounds that its HTML has in `data:` addresses."""
+    """Give the files inside an output: its pictures, and what its HTML has in `data:` addresses."""
     data = output.data or {}
     for kind in ENDINGS:
         if isinstance(data.get(kind), str) and (file := made_file(kind, data[kind])):
             yield file
-    for match in _SOUND.finditer(str(data.get("text/html", ""))):
+    for match in EMBEDDED.finditer(str(data.get("text/html", ""))):
         if match[1] in ENDINGS and (file := made_file(match[1], match[2])):
             yield file
 

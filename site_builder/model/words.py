@@ -17,6 +17,20 @@ WORDS: tuple[str, ...] = (
     # code
     "Output",
     "Error output",
+    "Recorded output",
+    "Show code",
+    "Show output",
+    "Show all {number} lines",
+    "Show fewer lines",
+    "Show the whole traceback",
+    "The other {number} lines stand in the notebook.",
+    "Figure made by the code above",
+    "Sound made by the code above",
+    "Film made by the code above",
+    "Table",
+    "Checked with {packages} on {date}.",
+    "All {number} packages",
+    "Small stand-ins took the place of large or missing models and data when this code was run.",
     # questions
     "Choose one answer.",
     "Choose all that apply.",
@@ -36,6 +50,9 @@ WORDS: tuple[str, ...] = (
     "This could not be loaded.",
     "Load video",
     "This comes from {host}; nothing is sent there before you choose it.",
+    # notebooks
+    "Download the notebook",
+    "Open in {place}",
     # footnotes
     "Footnotes",
     "Back to the text",
@@ -81,6 +98,9 @@ SINGULARS: dict[str, str] = {
     "{number} quizzes": "{number} quiz",
     "{number} notebooks": "{number} notebook",
     "{number} languages": "{number} language",
+    "Show all {number} lines": "Show {number} line",
+    "All {number} packages": "{number} package",
+    "The other {number} lines stand in the notebook.": "The other {number} line stands in the notebook.",
 }
 """What English says of one thing, for words whose form depends on `{number}`; catalogs have their language's forms."""
 

@@ -42,13 +42,14 @@ class Draft:
     raw text, so it changes no other element. An author who writes a placeholder would at most show a piece twice; they cannot
     know the page's digest in it all the same.
 
-    `anchors` are the ids of the page's headings.
+    `anchors` are the ids of the page's headings; `made` the pictures and sounds of its cells, see `Body.made`.
     """
 
     document: Document
     remote_images: str = "ask"
     findings: list[Finding] = field(default_factory=list)
     files: dict[str, None] = field(default_factory=dict)
+    made: dict[tuple[str, str], None] = field(default_factory=dict)
     frames: dict[str, None] = field(default_factory=dict)
     remote_media: bool = False
     questions: int = 0

@@ -1,86 +1,183 @@
-"""What a notebook stores as a cell's outputs becomes HTML."""
+"""What a cell's run, or a notebook, holds as its outputs becomes HTML."""
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from html import unescape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from site_builder.model.words import word
 from site_builder.render.author_html import prepare
 from site_builder.render.draft import Fragment
-from site_builder.render.escaping import quoted
+from site_builder.render.escaping import escaped
 from site_builder.render.formulas import formula_html
+from site_builder.render.frame_table import scrolling
 from site_builder.render.inline_html import author_blocks
-from site_builder.render.terminal_text import terminal_html
+from site_builder.render.output_figures import figure_html, names_of, picture_of
+from site_builder.render.output_players import is_player, with_files
+from site_builder.render.output_text import searched_text, text_html, trace_html
+from site_builder.render.page_sections import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from site_builder.model.document import Cell
     from site_builder.model.notebook import Output
-    from site_builder.model.source import Span
     from site_builder.render.draft import Draft
+    from site_builder.render.output_figures import Picture
 
-_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-
-
-def output_html(output: Output, draft: Draft, span: Span) -> Fragment:
-    """Give an output as finished HTML, the richest form that it has; `span` is the cell's."""
-    if output.kind == "error":
-        return _framed(_text(output.text), "error", "Error output")
-    inner = _rich(output.data or {}, draft, span) or _text(
-        output.text or str((output.data or {}).get("text/plain", ""))
-    )
-    return _framed(inner, "expected", "Output")
-
-
-def _framed(inner: Fragment, kind: str, label: str) -> Fragment:
-    if not inner.html:
-        return inner
-    head = f'<div class="course-output highlight" data-kind="{kind}"><p class="course-output__label">{word(label)}</p>'
-    return Fragment(f"{head}{inner.html}</div>", inner.search)
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_NO_TEXT = re.compile(r"\s*<IPython\.(?:core|lib)\.display\.\w+(?: object| at 0x[0-9a-f]+)*>\s*")
+_STYLE = re.compile(r"</?style\b", re.IGNORECASE)
+_MEDIA = re.compile(r"<(?:img|audio|video|math)\b")
+_ID = re.compile(r'(<[a-z][^<>]*?) id="[^"]*"')
+_MOST_HTML = 20_000_000
+_MOST_SHOWN = 500_000
+_PARAGRAPH = '<p class="course-output__text">'
+"""Not a paragraph of the page's: what it says is no sentence of the author's."""
+_NOTHING = (Fragment("", ""), True)
 
 
-def _text(text: str) -> Fragment:
-    if not text.strip():
+@dataclass(frozen=True)
+class _Part:
+    """An output in the form that is shown. `kind` is `stdout`, `stderr`, `figure`, `error` or `rich`."""
+
+    kind: str
+    value: Any
+    own_line: bool = False
+
+
+def outputs_html(cell: Cell, draft: Draft) -> Iterator[Fragment]:
+    """Give the outputs of a cell in boxes: those that follow each other are one, an error has its own."""
+    parts = [part for each in cell.outputs if (part := _form(each, cell, draft))]
+    recorded = cell.outputs_from == cell.span.source.path
+    pictures = [each.value for each in parts if each.kind == "figure"]
+    names = iter(names_of(cell, len(pictures)))
+    for is_error, group in groupby(parts, lambda each: each.kind == "error"):
+        pieces = list(_pieces(group, names, cell, draft))
+        if is_error:
+            yield boxed(pieces, "error", word("Error output"))
+        else:
+            yield boxed(pieces, "recorded" if recorded else "fresh", word("Output"))
+
+
+def boxed(pieces: Iterable[Fragment], kind: str, label: str) -> Fragment:
+    """Put what a cell gave into a box; nothing where there is nothing in it."""
+    pieces = [each for each in pieces if each.html]
+    if not pieces:
         return Fragment("", "")
-    html = f"<pre><code>{terminal_html(text)}</code></pre>"
-    return Fragment(html, html)
+    head = f'<div class="course-output highlight no-copy" data-kind="{kind}"><p class="course-output__label">{label}</p>'
+    return Fragment(
+        f"{head}{''.join(each.html for each in pieces)}</div>", "".join(each.search for each in pieces)
+    )
 
 
-def _rich(data: Mapping[str, object], draft: Draft, span: Span) -> Fragment | None:
-    for kind in _PICTURES:
-        picture = _picture(kind, str(data[kind]), str(data.get("text/plain", ""))) if kind in data else ""
-        if picture:
-            return Fragment(picture, "")
+def _pieces(parts: Iterable[_Part], names: Iterator[str], cell: Cell, draft: Draft) -> Iterator[Fragment]:
+    """Join what belongs together: text to text, pictures to a figure."""
+    for kind, group in groupby(parts, lambda each: each.kind):
+        same = list(group)
+        values = [each.value for each in same]
+        match kind:
+            case "stdout" | "stderr":
+                yield text_html(_joined(same), "course-output__stderr" if kind == "stderr" else "")
+            case "error":
+                yield from (trace_html(each.text, each.name) for each in values)
+            case "figure":
+                yield _figure(values, [next(names, "") for _ in values], cell, draft)
+            case _:
+                yield from values
+
+
+def _joined(parts: Iterable[_Part]) -> str:
+    text = ""
+    for each in parts:
+        gap = "\n" if each.own_line and text and not text.endswith("\n") else ""
+        text += gap + each.value
+    return text.rstrip().lstrip("\n")
+
+
+def _figure(pictures: list[Picture], names: list[str], cell: Cell, draft: Draft) -> Fragment:
+    caption = cell.controls.caption
+    return Fragment(
+        figure_html(pictures, names, caption, cell, draft), f"<p>{escaped(caption)}</p>" if caption else ""
+    )
+
+
+def _form(output: Output, cell: Cell, draft: Draft) -> _Part | None:
+    """Choose the richest form of an output that loses nothing by being shown on a page."""
+    if output.kind == "error":
+        return _Part("error", output)
+    if output.kind == "stream":
+        return _Part("stderr" if output.name == "stderr" else "stdout", output.text)
+    data = output.data or {}
+    if _WIDGET in data:  # a live control, or a progress bar as it was in the beginning
+        return None
+    picture = picture_of(output) if cell.outputs_from else None
+    if picture:
+        return _Part("figure", picture)
+    text = output.text or _text_of(data, "text/plain")
+    made, loses = _rich(data, cell, draft)
+    says = bool(text.strip()) and not _NO_TEXT.fullmatch(text)
+    if made and not (loses and says):
+        return _Part("rich", made)
+    return _Part("stdout", text.rstrip("\n") + "\n", own_line=True) if says else None
+
+
+def _text_of(data: Mapping[str, object], kind: str) -> str:
+    found = data.get(kind)
+    return found if isinstance(found, str) else ""
+
+
+def _rich(data: Mapping[str, object], cell: Cell, draft: Draft) -> tuple[Fragment | None, bool]:
+    """Give an output's HTML, Markdown or TeX as HTML, and whether that lost something by which it acts."""
     for kind, make in _FORMS.items():
-        if kind in data:
-            made = make(str(data[kind]), draft, span)
-            if made.html.strip():
-                return made
-    return None
+        text = _text_of(data, kind)
+        if text.strip() and len(text) <= _MOST_HTML:
+            made, loses = make(text, cell, draft)
+            if made.html and len(made.html) <= _MOST_SHOWN:
+                return made, loses
+    return None, False
 
 
-def _picture(kind: str, content: str, alt: str) -> str:
-    """Give a picture as an image: scripts in a drawing do not run there."""
-    encoded = b64encode(content.encode()).decode() if kind.endswith("xml") else "".join(content.split())
-    if not _BASE64.fullmatch(encoded):
-        return ""
-    return f'<img src="data:{kind};base64,{encoded}" alt="{quoted(alt)}" loading="lazy" decoding="async">'
-
-
-def _html(text: str, draft: Draft, span: Span) -> Fragment:  # noqa: ARG001 - the form of the table below
+def _html(text: str, cell: Cell, draft: Draft) -> tuple[Fragment, bool]:
     # What it loses is not reported: tools made it, not the author.
-    return draft.finish(prepare(text)[0])
+    text = with_files(text, cell, draft)
+    if len(text) > _MOST_SHOWN:
+        return _NOTHING
+    stream, lost = prepare(text)
+    made = draft.finish(stream)
+    html = _ID.sub(r"\1", made.html).replace("<p>", _PARAGRAPH)
+    if not (_MEDIA.search(html) or plain(html)):
+        return _NOTHING
+    shown = scrolling(html, cell.controls.caption) if "<table" in html else _rich_box(html)
+    return Fragment(shown, _searched(made)), any(not _STYLE.match(each) for each in lost)
 
 
-def _latex(text: str, draft: Draft, span: Span) -> Fragment:  # noqa: ARG001 - the form of the table below
-    return Fragment(f"<p>{formula_html(text.strip().strip('$'), display=True)[0]}</p>", "")
+def _rich_box(html: str) -> str:
+    if is_player(html):
+        return html.strip()
+    return f'<div class="course-rich">{html}</div>' if html.strip() else ""
 
 
-_FORMS: dict[str, Callable[[str, Draft, Span], Fragment]] = {
+def _searched(made: Fragment) -> str:
+    return searched_text([unescape(plain(made.search.replace("<", " <")))])
+
+
+def _markdown(text: str, cell: Cell, draft: Draft) -> tuple[Fragment, bool]:
+    made = author_blocks(text, draft, cell.span)
+    html = made.html.replace("<p>", _PARAGRAPH)
+    return Fragment(_rich_box(html), _searched(made)), False
+
+
+def _latex(text: str, cell: Cell, draft: Draft) -> tuple[Fragment, bool]:  # noqa: ARG001 - the form of the table below
+    formula = formula_html(text.strip().strip("$"), display=True)[0]
+    return Fragment(_rich_box(formula), ""), False
+
+
+_FORMS: dict[str, Callable[[str, Cell, Draft], tuple[Fragment, bool]]] = {
     "text/html": _html,
-    "text/markdown": author_blocks,
+    "text/markdown": _markdown,
     "text/latex": _latex,
 }

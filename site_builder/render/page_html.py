@@ -20,6 +20,7 @@ from site_builder.model.document import (
 from site_builder.model.words import word
 from site_builder.render.cards import demo_card, notebook_links, video_card
 from site_builder.render.cell_html import cell_html
+from site_builder.render.checked_line import checked_line
 from site_builder.render.escaping import escaped, quoted
 from site_builder.render.finished_html import may_be_id
 from site_builder.render.inline_html import author_inline
@@ -43,9 +44,9 @@ _CALLOUTS = {
 
 
 def page_html(draft: Draft) -> Fragment:
-    """Give the finished HTML of a document, with its footnotes."""
+    """Give the finished HTML of a document, with its footnotes and what its cells were checked with."""
     stream = blocks_html(draft.document.blocks, draft)
-    return draft.finish(stream + _footnotes(draft))
+    return draft.finish(stream + _footnotes(draft) + checked_line(draft))
 
 
 def blocks_html(blocks: Iterable[Block], draft: Draft) -> str:

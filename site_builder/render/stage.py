@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.model.artifact import Body
 from site_builder.render.draft import Draft
+from site_builder.render.notebook_file import notebooks_of
 from site_builder.render.page_html import page_html
 from site_builder.render.page_sections import page_sections
 from site_builder.render.page_summary import description, minutes, page_contents
@@ -43,5 +44,7 @@ def render(document: Document, page: Page, *, remote_images: str = "ask") -> tup
         frames=tuple(sorted(draft.frames)),
         remote_media=draft.remote_media,
         files=tuple(sorted(draft.files)),
+        made=tuple(sorted(draft.made)),
+        notebooks=notebooks_of(document, page) if draft.cells else (),
     )
     return body, tuple(draft.findings)

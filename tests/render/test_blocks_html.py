@@ -65,17 +65,18 @@ def test_code_is_coloured():
 
 
 def test_a_cell_without_output_is_code():
-    assert html_of(Cell(SPAN, "x\n")) == html_of(Code(SPAN, "x\n", "python"))
+    code = html_of(Code(SPAN, "x\n", "python"))
+    assert html_of(Cell(SPAN, "x\n")) == code.replace("highlight", "highlight course-code")
 
 
 def test_a_cell_with_output():
     expected = (Expected(SPAN, "1 < 2\n"), Expected(SPAN, "Error\n", inline("**Result:**"), is_trace=True))
     html = html_of(Cell(SPAN, "x\n", expected=expected))
     assert html == (
-        '<div class="course-cell"><div class="language-python highlight"><pre><code><span class="n">x</span>\n</code></pre></div>'
-        '<div class="course-output highlight" data-kind="expected"><p class="course-output__label">[Output]</p>'
+        '<div class="course-cell"><div class="language-python highlight course-code"><pre><code><span class="n">x</span>\n</code></pre></div>'
+        '<div class="course-output highlight no-copy" data-kind="recorded"><p class="course-output__label">[Output]</p>'
         "<pre><code>1 &lt; 2\n</code></pre></div>"
-        '<div class="course-output highlight" data-kind="error"><p class="course-output__label"><strong>Result:</strong></p>'
+        '<div class="course-output highlight no-copy" data-kind="error"><p class="course-output__label"><strong>Result:</strong></p>'
         "<pre><code>Error\n</code></pre></div></div>"
     )
 
