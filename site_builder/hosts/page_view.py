@@ -7,21 +7,35 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from site_builder.hosts.interface_words import language_name
 from site_builder.hosts.mkdocs_page import way_up
+from site_builder.hosts.notebook_doors import doors, source_address
+from site_builder.hosts.notebook_files import notebook_name
 from site_builder.hosts.sitemap import edition_path
+from site_builder.model.document import LABELS
 
 if TYPE_CHECKING:
     from site_builder.hosts.edition_view import EditionView
+    from site_builder.hosts.notebook_doors import Door
     from site_builder.model.artifact import Body
     from site_builder.model.course import Edition, Page
 
 _SHORTEST = 24
 _SENTENCES = re.compile(r".{8,}(?:[.!?।۔؟](?=\s|$)|[。！？])", re.DOTALL)
 """Whole sentences: a greeting, or half a sentence, says nothing of a course."""
+
+
+_BANNER = '<div class="course-notebooks">'
+
+
+def _is_linked(url: str, html: str) -> bool:
+    """Tell whether a page's banner of notebooks leads to the host of `url`."""
+    banners = [each.partition("</div>")[0] for each in html.split(_BANNER)[1:]]
+    return any(f'href="https://{urlsplit(url).netloc}/' in each for each in banners)
 
 
 @dataclass(frozen=True)
@@ -109,8 +123,9 @@ class CourseView:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """The page's flags."""
-        return self.body.flags if self.body else ()
+        """The page's flags, and what the settings say of the look of its cells."""
+        numbered = ("cell-numbers",) if self.shared.course.settings.cell_numbers == "on" else ()
+        return (*self.body.flags, *numbered) if self.body else ()
 
     @property
     def hide_contents(self) -> bool:
@@ -140,10 +155,30 @@ class CourseView:
     @property
     def source_url(self) -> str:
         """The page's source in its repository, empty where that is not known."""
-        settings = self.shared.course.settings
-        if not (self.made and settings.repository):
+        if not self.made:
             return ""
-        return f"{settings.repository.rstrip('/')}/blob/{settings.branch}/{self.made.source.path}"
+        return source_address(
+            self.shared.course.settings, self.shared.place_in_repository + self.made.source.path
+        )
+
+    @property
+    def notebooks(self) -> list[tuple[str, str]]:
+        """The page's notebooks to download: the name of each, beside the page, and the name of its variant."""
+        if not (self.made and self.body):
+            return []
+        return [
+            (notebook_name(self.made.address, framework), LABELS.get(framework, framework))
+            for framework, _ in self.body.notebooks
+        ]
+
+    @property
+    def doors(self) -> list[Door]:
+        """Where the page's kept run can be opened, but for places that the author has linked to already."""
+        run = self.made and (self.made.own_run or self.made.run)
+        if not (run and self.notebooks and self.body):
+            return []
+        found = doors(self.shared.course.settings, self.shared.place_in_repository + run.path)
+        return [each for each in found if not _is_linked(each.url, self.body.html)]
 
     @property
     def notice_html(self) -> Markup:
