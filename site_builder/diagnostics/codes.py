@@ -203,6 +203,41 @@ CODES: dict[str, Code] = {
     "no-prompt": Code(
         "warning", "a question has no heading above it", "The heading above a question is what it asks."
     ),
+    "question-kind": Code(
+        "error",
+        "a question's kind is unknown or does not fit it",
+        "The kinds are `single`, `multiple`, `text`, `number` and `order`. Mostly the rest of the question tells it.",
+    ),
+    "question-answer": Code(
+        "error",
+        "a question does not say what is right",
+        'A text has `accepted={["…"]}`, a number `value={3}` and `tolerance={0.1}`, or `low` and `high`.',
+    ),
+    "question-list": Code(
+        "error",
+        "a list of choices has a slip",
+        "Inside `<Question>` each choice is a line `- [ ] text`, `- [x] text` where it is correct, with its explanation indented below. "
+        'Those of `kind="order"` are numbered in the right order.',
+    ),
+    "duplicate-choice": Code(
+        "warning", "a question has a choice twice", "Learners cannot tell the two from each other."
+    ),
+    "duplicate-question": Code(
+        "warning",
+        "two questions of a page have the same name",
+        "Results are kept by name, so the second one is numbered instead.",
+    ),
+    "other-key": Code(
+        "error",
+        "a translated question differs from the original's",
+        "What is right is read from the original alone, so that all languages are graded alike. The translation needs the same questions, with the "
+        "same number of choices in the same order; where it has another number, the original's are shown.",
+    ),
+    "other-questions": Code(
+        "warning",
+        "a translation has other questions than the original",
+        "Questions are told apart by name or place. One that the original lacks is shown and counts in no result.",
+    ),
     # ---- links -------------------------------------------------------------------------------------
     "dead-link": Code(
         "error",

@@ -58,8 +58,8 @@ class Question:
 
     @property
     def multiple(self) -> bool:
-        """Whether more than one choice is correct."""
-        return sum(choice.correct for choice in self.choices) > 1
+        """Whether more than one choice may be chosen."""
+        return self.kind == MULTIPLE
 
 
 @dataclass(frozen=True)

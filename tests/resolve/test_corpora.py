@@ -16,7 +16,7 @@ from site_builder.resolve.stage import resolve
 
 EXPECTED = {
     "audio-course": {"dead-link": 11, "malformed-link": 2},
-    "llm-course-sample": {"dead-link": 13, "all-choices-correct": 4},
+    "llm-course-sample": {"dead-link": 13, "all-choices-correct": 4, "other-questions": 8},
 }
 
 
