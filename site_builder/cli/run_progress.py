@@ -48,9 +48,10 @@ def _lines() -> tuple[Tell, Kept]:
         with lock:
             now = time.monotonic()
             is_first = page not in last
-            if is_first or now - last[page] >= _QUIET:
+            if is_first or what == _STARTS or now - last[page] >= _QUIET:
                 last[page] = now
-                click.echo(f"{page}: {'starts' if is_first else f'cell {cell + 1} of {cells}'}", err=True)
+                told = "starts again" if what == _STARTS else f"cell {cell + 1} of {cells}"
+                click.echo(f"{page}: {'starts' if is_first else told}", err=True)
 
     def kept(page: PlannedPage, run: Run) -> None:
         with lock:
