@@ -12,7 +12,7 @@ from site_builder.model.quiz import EXPLANATIONS, FOLDS, KINDS, SCORINGS, Bank, 
 VERSION = 1
 """The version of the format; a file of another is refused."""
 
-_RULES = {each.name: type(each.default) for each in fields(Rules)}
+_RULES: dict[str, type[Any]] = {each.name: type(each.default) for each in fields(Rules)}
 _ALLOWED = {"scoring": SCORINGS, "explanations": EXPLANATIONS}
 
 
