@@ -9,6 +9,7 @@ from site_builder.cli.build_command import build
 from site_builder.cli.check_command import check
 from site_builder.cli.failures import GuardedGroup
 from site_builder.cli.notebooks_command import notebooks
+from site_builder.cli.quiz_command import quiz
 from site_builder.cli.run_command import run
 from site_builder.cli.serve_command import serve
 from site_builder.cli.settings_command import settings
@@ -25,7 +26,7 @@ def course() -> None:
     """Turn a folder of chapters into a multilingual course site."""
 
 
-for command in (build, check, run, notebooks, serve, settings):
+for command in (build, check, run, notebooks, quiz, serve, settings):
     course.add_command(command)
 
 
