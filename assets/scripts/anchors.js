@@ -1,4 +1,4 @@
-// A link to something inside a closed tab or a closed box opens it.
+// A link to something inside a closed tab or a closed box opens it, and so does the search.
 "use strict";
 
 {
@@ -32,6 +32,17 @@
 
   window.addEventListener("hashchange", follow);
   follow();
+  // A word that the search led to may stand in a folded cell alone: Material marks it a moment after the page is there.
+  const article = document.querySelector(".md-content article");
+  if (article && new URLSearchParams(location.search).has("h")) {
+    new MutationObserver((_, observer) => {
+      const marked = [...article.querySelectorAll("mark[data-md-highlight]")];
+      if (!marked.length) return;
+      observer.disconnect();
+      if (!marked.some((each) => each.checkVisibility?.())) reveal(marked[0]);
+    }).observe(article, { childList: true, subtree: true });
+  }
+
   window.addEventListener("beforeprint", () => document.querySelectorAll(".md-content details:not([open])").forEach((each) => {
     each.open = true;
     window.addEventListener("afterprint", () => { each.open = false; }, { once: true });

@@ -53,8 +53,14 @@ def trace_html(text: str, name: str = "") -> Fragment:
     search = searched_text(plain[start:])
     if len(lines) <= _TRACE_LINES or not start:
         return Fragment(_pre(lines[:_LINES_ON_A_PAGE]), search)
-    fold = folded(word("Show the whole traceback"), _pre(lines[:start][-_LINES_ON_A_PAGE:]))
+    fold = folded(word("Show the whole traceback"), _pre(_trimmed(lines[:start])))
     return Fragment(f'<div class="course-trace">{fold}{_pre(lines[start:])}</div>', search)
+
+
+def _trimmed(lines: Sequence[str]) -> Sequence[str]:
+    """Give the last of `lines` that a page has room for, without empty ones at the end."""
+    end = max((at for at, line in enumerate(lines, 1) if line.strip()), default=0)
+    return lines[max(0, end - _LINES_ON_A_PAGE) : end]
 
 
 def _last_part(lines: Sequence[str], name: str) -> int:
