@@ -48,6 +48,33 @@ _WITH_NETWORK = (
     "/etc/ca-certificates",
     "/etc/pki",
 )
+_READ_ONLY = (
+    "sys",
+    "sysrq-trigger",
+    "fs",
+    "bus",
+    "irq",
+    "acpi",
+    "asound",
+    "scsi",
+    "driver",
+    "tty",
+    "pressure",
+    "mtrr",
+)
+_MASKED = (
+    "kcore",
+    "keys",
+    "kmsg",
+    "latency_stats",
+    "timer_list",
+    "timer_stats",
+    "sched_debug",
+    "dynamic_debug",
+)
+"""Files of /proc that are the whole machine's. Whoever runs us as root owns them, without any right of an administrator:
+through /proc/sys alone a cell could have the host run a program."""
+
 _PASSWD = f"course:x:{USER}:{USER}::{INSIDE}/home:/bin/sh\n"
 _GROUP = f"course:x:{USER}:\n"
 _HOSTS = "127.0.0.1 localhost course\n::1 localhost\n"
@@ -64,7 +91,7 @@ def view(job: Job, scratch: Scratch, interpreter: Iterable[Path]) -> list[str]:
     for path in sorted(_both(seen), key=lambda each: len(each.parts)):
         words += ["--ro-bind", str(path), str(path)]
     words += _hidden(job.course)
-    words += ["--ro-bind", str(scratch.host), LAID, "--proc", "/proc", "--dev", "/dev"]
+    words += ["--ro-bind", str(scratch.host), LAID, "--proc", "/proc", "--dev", "/dev", *_covered()]
     words += [*_empty("/dev/shm", part), "--remount-ro", "/dev", "--remount-ro", "/"]  # noqa: S108 - see above
     return words
 
@@ -83,6 +110,12 @@ def _linked(path: str) -> list[str]:
 def _both(paths: Iterable[Path]) -> set[Path]:
     """Give the paths, and where links lead."""
     return {each for path in paths for each in (path, path.resolve()) if each.exists()}
+
+
+def _covered() -> list[str]:
+    paths = [(f"/proc/{name}", f"/proc/{name}") for name in _READ_ONLY]
+    paths += [("/dev/null", f"/proc/{name}") for name in _MASKED if not os.path.isdir(f"/proc/{name}")]  # noqa: PTH112 - as bubblewrap has it
+    return [word for source, path in paths if os.path.exists(path) for word in ("--ro-bind", source, path)]  # noqa: PTH110 - see above
 
 
 def _own_files(scratch: Scratch, *, network: bool) -> list[str]:

@@ -49,10 +49,11 @@ class Scratch:
 
 def new_scratch(*, sandboxed: bool) -> Scratch:
     """Make the folders of a job; whoever calls sees to it that they go (`guardian`)."""
-    host = Path(tempfile.mkdtemp(prefix="course-run-"))
+    prefix = f"course-run-{os.getpid()}-"
+    host = Path(tempfile.mkdtemp(prefix=prefix))
     if len(os.fspath(host)) > LONGEST_ADDRESS - len("/link-0123456789abcdef/s-5"):
         host.rmdir()
-        host = Path(tempfile.mkdtemp(prefix="course-run-", dir="/tmp"))
+        host = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
     scratch = Scratch(host, INSIDE if sandboxed else host, f"link-{token_hex(8)}")
     for name in ("work", "home", "tmp", scratch.link):
         (host / name).mkdir(mode=0o700)
