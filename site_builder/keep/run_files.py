@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from site_builder.execute.kept_runs import notebook_text, notebook_with
 from site_builder.keep.cache import key_of
 from site_builder.keep.notebook_texts import notebook_key, notebook_texts
+from site_builder.model.run import SKIPPED, CellRun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -60,9 +61,8 @@ class RunFiles:
         known = self.kept.get(marks, bool)
         changed = []
         for plan in (plan for mark, plan in marks.items() if mark not in known):
-            run, before = plan.run(), _bytes(plan)
-            after = tuple(sorted((each.task.page, each.digest) for each in plan.chain[:-1]))
-            self.write(plan, replace(run, page=plan.page.id, depends=replace(run.depends, after=after)))
+            before = _bytes(plan)
+            self.write(plan, with_new_text(plan.run(), plan))
             if plan.was_renamed or _bytes(plan) != before:
                 changed.append(plan)
         return changed
@@ -72,6 +72,19 @@ class RunFiles:
         text = notebook_key(plan.page, self.digests[plan.page.language])
         names = tuple(each.task.page for each in plan.chain)
         return key_of("written", text, digest, plan.path, names, self.course.settings)
+
+
+def with_new_text(run: Run, plan: PlannedPage) -> Run:
+    """Give an up to date run with the code as it is written now, and the names that pages have now; what came out stays."""
+    ran = (cell for cell in run.cells if cell.state != SKIPPED)
+    cells = tuple(
+        CellRun(task.key, task.code, SKIPPED, reason=task.skip)
+        if task.skip
+        else replace(next(ran), code=task.code)
+        for task in plan.cells.task.cells
+    )
+    after = tuple(sorted((each.task.page, each.digest) for each in plan.chain[:-1]))
+    return replace(run, page=plan.page.id, cells=cells, depends=replace(run.depends, after=after))
 
 
 def _bytes(plan: PlannedPage) -> bytes:
