@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from site_builder.cli.build_command import tell_findings
 from site_builder.cli.check_command import refuse_unknown
 from site_builder.cli.failures import FINDINGS
 from site_builder.cli.progress import shown_progress
@@ -40,22 +41,25 @@ def notebooks(
     that installs what the page imports. Files that cells open are copied beside it.
     """
     from site_builder.diagnostics.report import Report  # noqa: PLC0415 - `--help` needs none of it
+    from site_builder.discover.stage import discover  # noqa: PLC0415
     from site_builder.hosts.notebook_folder import write_notebooks  # noqa: PLC0415
 
-    overrides = overrides_of(options)
-    with shown_progress() as progress:
-        done = write_notebooks(folder, output, overrides, jobs=jobs, progress=progress)
-    refuse_unknown(options["languages"], Report(done.findings))
-    if not done.course.editions:
-        click.echo("nothing was written: no edition was found")
+    course, findings = discover(folder, overrides_of(options))
+    report = Report(findings)
+    refuse_unknown(options["languages"], report)
+    if not course.editions:
+        tell_findings(report, folder, colour=wants_colour(sys.stdout))
+        click.echo("nothing was written")
         ctx.exit(FINDINGS)
-    _tell(done, output)
+    with shown_progress() as progress:
+        done = write_notebooks(course, output, jobs=jobs, progress=progress)
+    _tell(done, len(course.editions), output)
 
 
-def _tell(done: Written, output: Path) -> None:
+def _tell(done: Written, languages: int, output: Path) -> None:
     colour = wants_colour(sys.stdout)
     changed = f"{plural(len(done.written), 'file')} written, {done.kept} unchanged"
     removed = f", {len(done.removed)} removed" if done.removed else ""
     name = paint(f"{str(output).rstrip('/')}/", "message", colour=colour)
-    counted = f"{plural(done.notebooks, 'notebook')} in {plural(len(done.course.editions), 'language')}"
+    counted = f"{plural(done.notebooks, 'notebook')} in {plural(languages, 'language')}"
     click.echo(f"{paint('done', 'help', colour=colour)}: {name}: {counted}; {changed}{removed}", color=True)

@@ -7,7 +7,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from site_builder.discover.course_repository import place_in_clone
 from site_builder.hosts.interface_words import words_for
@@ -47,7 +47,7 @@ class Roots:
         place, mark, fragment = path.partition("#")
         if self.site:
             return self.site + path
-        source = self.sources.get(place.strip("/"))
+        source = self.sources.get(unquote(place).strip("/"))
         return f"{source}{mark}{fragment}" if source else ""
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from site_builder.discover.kept_run_files import kept_runs_folder
-from site_builder.discover.stage import discover
 from site_builder.execute.kept_runs import notebook_text
 from site_builder.hosts.interface_words import words_for
 from site_builder.hosts.notebook_files import Roots, fill, notebook_name, site_roots
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from site_builder.diagnostics.diagnostic import Finding
     from site_builder.keep.notebook_pages import PageNotebooks
     from site_builder.model.atlas import Atlas
     from site_builder.model.course import Course, Page
@@ -35,8 +33,6 @@ _SHARE = 16
 class Written:
     """What was done to a folder of notebooks: paths relative to it. `kept` counts the files that were so already."""
 
-    course: Course
-    findings: tuple[Finding, ...]
     notebooks: int = 0
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -44,31 +40,28 @@ class Written:
 
 
 def write_notebooks(
-    folder: Path,
+    course: Course,
     output: Path,
-    overrides: Mapping[str, object] | None = None,
     *,
     jobs: int | None = None,
     progress: Progress = silent,
 ) -> Written:
-    """Write the pages of the course in `folder` as notebooks into `output`, `<language>/<page id>.ipynb`.
+    """Write the pages of `course` as notebooks into `output`, `<language>/<page id>.ipynb`.
 
     A file that is so already is not touched. Notebooks that an earlier call wrote and that no page gives any more are removed.
 
     Raises:
-        FileExistsError: `output` holds the course, or lies where it has its pages or its kept runs.
+        FileExistsError: `output` holds the course, lies where it has its pages or its kept runs, or has links that lead out of it.
         NotADirectoryError: `output` is a file.
     """
-    course, findings = discover(folder, overrides)
     _refuse(course, output)
-    done = Written(course, findings)
-    atlases = find_atlases(course, Cache.of_course(folder), jobs=jobs, progress=progress)
+    done = Written()
+    atlases = find_atlases(course, Cache.of_course(course.folder), jobs=jobs, progress=progress)
     pages = [page for edition in course.editions for page in edition.pages if not page.is_fallback]
     expected: set[str] = set()
     for page, made in _made(pages, atlases, jobs or usable_cores(), progress):
         expected |= set(_write_page(course, page, made, output, done))
-    if course.editions:
-        _remove_stale(output, expected, {each.language for each in course.editions}, done)
+    _remove_stale(output, expected, {each.language for each in course.editions}, done)
     return done
 
 
@@ -162,9 +155,9 @@ def _write(output: Path, path: str, content: bytes, done: Written) -> None:
         if file.read_bytes() == content:
             done.kept += 1
             return
-    file.parent.mkdir(parents=True, exist_ok=True)
     if not file.parent.resolve().is_relative_to(output.resolve()):
         raise FileExistsError(f"`{file.parent}` is a link that leads out of `{output}`")
+    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.new")
     draft.write_bytes(content)
     shutil.move(draft, file)
