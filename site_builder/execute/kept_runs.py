@@ -55,6 +55,7 @@ def notebook_with(run: Run, notebook: Mapping[str, Any]) -> dict[str, Any]:
             continue
         count += result.state in {RAN, RAISED, FAILED}
         _fill(places[index], result, count)
+    made["cells"] = [cell for cell in made["cells"] if not _is_superseded(cell, run)]
     made["metadata"] = {**made.get("metadata", {}), _OURS: _plain(_facts(run))}
     made["metadata"][_OURS]["digest"] = content_digest(made)
     return made
@@ -126,6 +127,15 @@ def _fill(cell: dict[str, Any], result: CellRun, count: int) -> None:
     if not result.meaningful:
         said["meaningful"] = False
     cell["metadata"] = {**cell["metadata"], _OURS: _plain(said)}
+
+
+def _is_superseded(cell: dict[str, Any], run: Run) -> bool:
+    """Tell whether a cell of prose has what its author expected of a cell of code that has given something."""
+    index = cell.get("metadata", {}).get(_OURS, {}).get("expected")
+    if not isinstance(index, int):
+        return False
+    result = run.cells[index]
+    return bool(result.outputs) and result.meaningful and result.state in {RAN, RAISED}
 
 
 def _facts(run: Run) -> dict[str, Any]:

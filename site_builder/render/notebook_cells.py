@@ -79,14 +79,14 @@ class CellWriter:
         """Whether what is written now is folded away until a reader opens it."""
         return any(name == "details" for name, _ in self._open)
 
-    def cut(self) -> None:
-        """End the cell of Markdown that is being written."""
+    def cut(self, metadata: dict[str, Any] | None = None) -> None:
+        """End the cell of Markdown that is being written; `metadata` is what is said of it."""
         folded = [each for each in self._open if each[0] != "details"]
         for name, _ in reversed(self._open):
             self._lines += ["", f"</{name}>"]
         text = "\n".join(self._lines).strip("\n")
         if text and _says_something(text):
-            self._add("markdown", text, {})
+            self._add("markdown", text, metadata or {})
         if not self._again:
             self._again = [each for each in folded if _FLOW.search(each[1])]
         self._lines, self._open, self._gap = [], [], False

@@ -31,6 +31,9 @@ def put_cell(cell: Cell, draft: NotebookDraft) -> None:
     if not outputs or cell.controls.output == "both":
         for each in cell.expected:
             _put_expected(each, draft)
+        # A cell of its own, which a kept run leaves out where the cell has given something.
+        is_instead = cell.expected and cell.controls.output not in {"both", "recorded"}
+        draft.writer.cut({"course": {"expected": draft.numbers[id(cell)]}} if is_instead else None)
 
 
 def _metadata(cell: Cell, draft: NotebookDraft) -> dict[str, Any]:
