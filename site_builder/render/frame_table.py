@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.model.words import word
 from site_builder.render.escaping import quoted
+from site_builder.render.tag_attributes import attributes_without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,6 @@ _TABLE = re.compile(r"<table(?: [^>]*)?>((?:(?!<table[ >])[\s\S])*?)</table>")
 _ROW = re.compile(r"<tr(?: [^>]*)?>[\s\S]*?</tr>")
 _CELL = re.compile(r"<(t[hd])((?: [^>]*)?)>([\s\S]*?)</\1>")
 _TAG = re.compile(r"<[^>]*>")
-_CLASS = re.compile(r' class="[^"]*"')
 _NUMBER = re.compile(
     r"[-+\u2212]?(?:[0-9][0-9,_]*\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?\s?[%j]?", re.IGNORECASE
 )
@@ -66,6 +66,7 @@ def _aligned(row: str, numbers: frozenset[int]) -> str:
         left -= 1
         if spanned or left not in numbers:
             return cell[0]
-        return f'<{cell[1]} class="course-number"{_CLASS.sub("", cell[2])}>{cell[3]}</{cell[1]}>'
+        attributes = attributes_without(cell[2], "class")
+        return f'<{cell[1]} class="course-number"{attributes}>{cell[3]}</{cell[1]}>'
 
     return _CELL.sub(mark, row)

@@ -19,6 +19,7 @@ from site_builder.render.output_figures import figure_html, names_of, picture_of
 from site_builder.render.output_players import is_player, with_files
 from site_builder.render.output_text import searched_text, text_html, trace_html
 from site_builder.render.page_sections import plain
+from site_builder.render.tag_attributes import without_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,7 +33,6 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 _NO_TEXT = re.compile(r"\s*<IPython\.(?:core|lib)\.display\.\w+(?: object| at 0x[0-9a-f]+)*>\s*")
 _STYLE = re.compile(r"</?style\b", re.IGNORECASE)
 _MEDIA = re.compile(r"<(?:img|audio|video|math)\b")
-_ID = re.compile(r'(<[a-z][^<>]*?) id="[^"]*"')
 _MOST_HTML = 20_000_000
 _MOST_SHOWN = 500_000
 _PARAGRAPH = '<p class="course-output__text">'
@@ -148,7 +148,7 @@ def _html(text: str, cell: Cell, draft: Draft) -> tuple[Fragment, bool]:
         return _NOTHING
     stream, lost = prepare(text)
     made = draft.finish(stream)
-    html = _ID.sub(r"\1", made.html).replace("<p>", _PARAGRAPH)
+    html = without_ids(made.html).replace("<p>", _PARAGRAPH)
     if not (_MEDIA.search(html) or plain(html)):
         return _NOTHING
     shown = scrolling(html, cell.controls.caption) if "<table" in html else _rich_box(html)

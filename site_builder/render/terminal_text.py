@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from site_builder.render.escaping import escaped
 from site_builder.render.terminal_screen import settled
 from site_builder.render.terminal_style import change
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CODE = re.compile(
     r"\x1b\[([0-9;:]*)([A-Za-z])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 
 
-def plain_lines(text: str) -> list[str]:
-    """Give the lines that a terminal shows of `text`, without colours."""
-    return _lines(_CODE.sub("", settled(text)))
+def screen_lines(text: str) -> list[str]:
+    """Give the lines that a terminal shows in the end, their codes for colours included. There is none after the last line's end."""
+    text = settled(text)
+    return text.removesuffix("\n").split("\n") if text else []
 
 
-def terminal_lines(text: str) -> list[str]:
-    """Give a terminal's text as HTML, a piece a line: colours as classes (`course-ansi-red`), other codes dropped, overwritten lines gone.
+def plain_lines(lines: Sequence[str]) -> list[str]:
+    """Give lines without their codes."""
+    text = "\n".join(lines)
+    return (_CODE.sub("", text) if _CODE.search(text) else text).split("\n")
+
+
+def terminal_lines(lines: Sequence[str]) -> list[str]:
+    """Give lines as HTML: colours as classes (`course-ansi-red`), other codes dropped.
 
     Each line is whole in itself: what is coloured over several lines is so in each of them.
     """
-    text = settled(text)
+    text = "\n".join(lines)
     if not _CODE.search(text):
-        return _lines(escaped(text))
+        return escaped(text).split("\n")
     parts: list[str] = []
     style: dict[str, str] = {}
     at = 0
@@ -35,18 +46,7 @@ def terminal_lines(text: str) -> list[str]:
         if match[2] == "m":
             change(style, match[1])
     parts.append(_styled(text[at:], style))
-    return _lines("".join(parts))
-
-
-def terminal_html(text: str) -> str:
-    """Give a terminal's text as HTML, see `terminal_lines`."""
-    lines = terminal_lines(text)
-    return "\n".join(lines) + ("\n" if lines and text.endswith("\n") else "")
-
-
-def _lines(text: str) -> list[str]:
-    """Split at line ends alone: there is no line after the last one's end, nor in no text."""
-    return text.removesuffix("\n").split("\n") if text else []
+    return "".join(parts).split("\n")
 
 
 def _styled(text: str, style: dict[str, str]) -> str:

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from notebook_course import ACTIVE, write_notebook_course
 from small_course import FILES, build_site, contents, write_course
 
 from site_builder.hosts.course_changes import Writing
 from site_builder.hosts.live_pages import LivePages
 from site_builder.hosts.live_site import serve
+from site_builder.model.notebook import made_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -319,3 +321,24 @@ def test_whose_changes_count(tmp_path: Path) -> None:
         if is_writing(None, str(tmp_path / ".work" / "course" / path))
     ]  # fmt: skip
     assert told == ["en/1.mdx", "en/a.png"]
+
+
+@pytest.fixture
+def with_cells(kept, tmp_path: Path) -> Iterator[Live]:  # noqa: ARG001 - sets the environment
+    yield from _running(write_notebook_course(tmp_path / "course"))
+
+
+def test_what_cells_made_is_shown_and_nothing_else_under_its_address(with_cells: Live) -> None:
+    addresses = set(re.findall(r'src="\.\./\.\./(outputs/[^"]+)"', with_cells.text("/one/3/")))
+    answers = [with_cells.ask(f"/{address}") for address in addresses]
+    assert {status for status, _, _ in answers} == {200}
+    assert {headers["Content-Type"] for _, headers, _ in answers} == {
+        "image/png",
+        "image/svg+xml",
+        "audio/wav",
+    }
+    assert all(content for _, _, content in answers)
+    refused = made_file("image/svg+xml", ACTIVE)
+    assert refused
+    for name in (refused.name, "0" * 24 + ".png", "../README.md", "..%2f..%2fetc%2fpasswd", ""):
+        assert with_cells.ask(f"/outputs/{name}")[0] == 404

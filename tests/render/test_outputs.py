@@ -108,6 +108,14 @@ def test_a_page_has_at_most_2000_lines_of_a_text_and_says_so():
     assert "[The other {number} lines stand in the notebook.|number=1]" in html
 
 
+def test_endless_lines_are_cut():
+    html = outputs_of(printed("x" * 9000 + "\n" + ("y" * 3900 + "\n") * 120))
+    assert "x" * 4000 + "…\n" in html
+    assert 90 < html.count("y" * 3900) < 120
+    assert "[Show all {number} lines|number=121]" in html
+    assert "lines stand in the notebook.|number=" in html
+
+
 def test_a_colour_that_begins_before_a_fold_is_whole_on_both_sides():
     html = outputs_of(printed("\x1b[31m" + "x\n" * 30 + "\x1b[0m"))
     assert html.count('<span class="course-ansi-red">') == html.count("</span>") - 2 == 30

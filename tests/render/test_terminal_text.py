@@ -2,7 +2,12 @@
 
 import pytest
 
-from site_builder.render.terminal_text import plain_lines, terminal_html
+from site_builder.render.terminal_text import plain_lines, screen_lines, terminal_lines
+
+
+def terminal_html(text):
+    lines = screen_lines(text)
+    return "\n".join(terminal_lines(lines)) + ("\n" if lines and text.endswith("\n") else "")
 
 
 @pytest.mark.parametrize(
@@ -44,9 +49,9 @@ def test_terminal_codes(text, expected):
     assert terminal_html(text) == expected
 
 
-def test_plain_lines_are_those_of_the_html():
+def test_lines_without_colours():
     text = "\x1b[31ma\x1b[0m\n\n1%\r2%\nb"
-    assert plain_lines(text) == ["a", "", "2%", "b"]
+    assert plain_lines(screen_lines(text)) == ["a", "", "2%", "b"]
 
 
 def test_a_cursor_that_goes_up_too_far_stays_at_the_first_line():

@@ -22,7 +22,8 @@ ATTRIBUTES = re.compile(
     r"""id|dir|lang|title|style|align|class|href|src|alt|width|height|controls|loop|muted|preload|playsinline|poster|type|kind|srclang
     |label|default|open|start|reversed|value|border|cellpadding|cellspacing|valign|colspan|rowspan|scope|span|datetime|loading|decoding
     |rel|target|for|name|checked|aria-[a-z]+|role|tabindex
-    |data-(?:frame|image|media|alt|width|height|tabs|group|key|kind|question)
+    |data-(?:frame|image|media|alt|width|height|tabs|group|key|kind|question|choice|graded|shuffle|scoring)
+    |min|max|inputmode|autocomplete|autocapitalize|spellcheck
     |display|displaystyle|scriptlevel|mathvariant|stretchy|fence|form|lspace|rspace|minsize|maxsize|movablelimits|accent|accentunder
     |linethickness|columnalign|rowspacing|columnspacing|columnlines|rowlines|frame|depth|voffset|mathcolor|mathbackground|linebreak
     |notation|largeop|symmetric|separator|bevelled""",
@@ -66,7 +67,7 @@ def _of_node(node: lxml.html.HtmlElement, *, remote: bool) -> list[str]:
 def _is_ours(node: lxml.html.HtmlElement) -> bool:
     if node.tag == "form":
         return node.get("class") == "course-question" and node.get("action") is None
-    return node.get("type") in {"radio", "checkbox"}
+    return node.get("type") in {"radio", "checkbox", "text", "number"}
 
 
 def _is_safe(node: lxml.html.HtmlElement, name: str, value: str, *, remote: bool) -> bool:
@@ -85,9 +86,9 @@ def _is_safe(node: lxml.html.HtmlElement, name: str, value: str, *, remote: bool
         case "name":
             return node.tag == "input"
         case "role" | "tabindex":
-            return (name, value) in {("role", "region"), ("tabindex", "0")} and node.get("class") == "course-table"
-        case "width" | "height" if node.get("src", "").startswith("\ue0f2outputs/"):
-            return value.isdecimal()
+            return (name, value) in {("role", "region"), ("tabindex", "0")} and node.get(
+                "class"
+            ) == "course-table"
         case "target":
             return value == "_blank" and node.get("rel") == "noopener noreferrer"
         case "class":
