@@ -9,6 +9,7 @@ from site_builder.diagnostics.frame import frame
 from site_builder.discover.stage import discover
 from site_builder.keep.page_work import find_facts
 from site_builder.model.artifact import EDITION_ROOT, SITE_ROOT, WORD_CLOSE, WORD_OPEN, Body
+from site_builder.model.controls import Controls, PageControls
 from site_builder.model.source import Span
 from site_builder.model.words import VALUE
 from site_builder.parse.stage import parse
@@ -158,6 +159,7 @@ def _lines(blocks: Iterable[Any], depth: int) -> Iterable[_Line]:
             yield from _lines(block.question.choices, depth + 1)
 
 
+SILENT = (None, "", (), {}, frozenset(), False, Controls(), PageControls())
 NESTED = {
     "span",
     "syntax",
@@ -177,9 +179,12 @@ def _facts(value: Any, skip: set[str]) -> str:
     hidden = (NESTED | skip | ({"text"} if name in NAMES else set())) - (
         {"label"} if name == "Arm" else set()
     )
-    pairs = [(each.name, getattr(value, each.name)) for each in fields(value) if each.name not in hidden]
+    pairs = [(each, getattr(value, each.name)) for each in fields(value) if each.name not in hidden]
+    usual = isinstance(value, Controls | PageControls)
     return " ".join(
-        f"{key}={_plain(fact)}" for key, fact in pairs if fact not in (None, "", (), {}, frozenset(), False)
+        f"{each.name}={_plain(fact)}"
+        for each, fact in pairs
+        if (fact != each.default if usual else fact not in SILENT)
     )
 
 

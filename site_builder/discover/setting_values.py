@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from site_builder.diagnostics.diagnostic import did_you_mean
 from site_builder.model.settings import Settings
+from site_builder.model.written_values import bytes_of, path_fault
+
+__all__ = ["CHOICES", "FORMS", "LISTS", "PATHS", "bytes_of", "fault"]
 
 LISTS = frozenset(each.name for each in fields(Settings) if isinstance(each.default, tuple))
 CHOICES = {each.name: each.metadata.get("choices", ()) for each in fields(Settings)}
@@ -31,14 +33,6 @@ FORMS = {
 }
 """The settings whose texts have a form: the form, what it is a form of, and an example."""
 
-_SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)\s*([KMGT]?)i?B?", re.IGNORECASE)
-
-
-def bytes_of(text: str) -> int:
-    """Give the bytes of a size such as `512M` or `1.5 GiB` (powers of 1024); 0 where it is none."""
-    found = _SIZE.fullmatch(text.strip())
-    return int(float(found[1]) * 1024 ** " KMGT".index(found[2].upper() or " ")) if found else 0
-
 
 def fault(name: str, value: str | tuple[str, ...]) -> tuple[str, str]:
     """Say what is wrong with a setting's value, and what to do; two empty strings where nothing is."""
@@ -55,7 +49,7 @@ def _fault(name: str, text: str) -> tuple[str, str]:
         return f"`{name}` is `{text}`", did_you_mean(text, CHOICES[name]) or f"write {known}"
     if name in ("address", "repository", "jupyterlab", "quiz_server"):
         return _url_fault(name, text)
-    if name in PATHS and (why := _path_fault(text)):
+    if name in PATHS and (why := path_fault(text)):
         return f"`{name}` {why}", f"name a {PATHS[name]}"
     if name == "memory" and not bytes_of(text):
         return f"`memory` is no size: `{text}`", "write it as `512M` or `4G`"
@@ -75,12 +69,3 @@ def _url_fault(name: str, text: str) -> tuple[str, str]:
     if fine and re.fullmatch(r"[^\s\"'<>\\]*", text):
         return "", ""
     return f"`{name}` is no URL: `{text}`", "write it whole, such as `https://example.org/course/`"
-
-
-def _path_fault(text: str) -> str:
-    path = PurePosixPath(text.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", text):
-        return "leaves the course folder"
-    if any(part.startswith(".") for part in path.parts):
-        return "is a hidden folder"
-    return "" if text.isprintable() else "has signs that no folder's name has"

@@ -39,7 +39,7 @@ def container(page: Builder, first: int, after: int) -> list[Part]:
         at = page.closes.get(at, at) + 1
     while len(stack.frames) > 1:
         give_up(page, stack)
-    return with_cells(stack.top.parts)
+    return with_cells(stack.top.parts, page.findings)
 
 
 def _fence(page: Builder, stack: Stack, at: int, start: int, end: int) -> None:

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from site_builder.model.document import Cell, Code, Element, Expected, Heading, Switch
+from site_builder.parse.controls import fence_controls, words_of
 from site_builder.parse.nesting import Chunk
 from site_builder.parse.plain_text import plain
 
 if TYPE_CHECKING:
+    from site_builder.diagnostics.diagnostic import Finding
     from site_builder.parse.nesting import Part
 
 _PYTHON = frozenset({"py", "python", "python3", "py3", "ipython", "ipython3"})
@@ -20,8 +22,11 @@ _COLON = re.compile(r"[:：﹕︓]\s*$")
 _TRACE = re.compile(r"^Traceback \(most recent call last\)|^[\w.]*(?:Error|Exception)\b(?::|$)", re.MULTILINE)
 
 
-def with_cells(parts: list[Part]) -> list[Part]:
-    """Give the parts with their Python fences as cells, and under each the outputs that the author wrote."""
+def with_cells(parts: list[Part], findings: list[Finding]) -> list[Part]:
+    """Give the parts with their Python fences as cells, and under each the outputs that the author wrote.
+
+    What is wrong with the words on a fence is added to `findings`.
+    """
     if not any(isinstance(part, Code) for part in parts):
         return parts
     shown = _options(parts)
@@ -37,7 +42,10 @@ def with_cells(parts: list[Part]) -> list[Part]:
         while found := _expected(parts, at, len(expected)):
             expected.append(found[0])
             at = found[1]
-        made.append(Cell(part.span, part.text, "python", tuple(part.info.split()[1:]), tuple(expected)))
+        words = words_of(part.info)[1:]
+        controls, wrong = fence_controls(words, part.span)
+        findings += wrong
+        made.append(Cell(part.span, part.text, "python", words, tuple(expected), controls=controls))
     return made
 
 

@@ -84,7 +84,7 @@ def _close(page: Builder, stack: Stack, tag: Tag) -> None:
 
 
 def _finish(page: Builder, parts: list[Part]) -> tuple[Block, ...]:
-    return as_blocks(with_cells(parts), page.place)
+    return as_blocks(with_cells(parts, page.findings), page.place)
 
 
 def give_up(page: Builder, stack: Stack) -> None:

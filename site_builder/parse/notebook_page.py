@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from site_builder.diagnostics.diagnostic import Finding
-from site_builder.model.document import Block, Cell, Code, Document
+from site_builder.model.document import Cell, Code, Document
 from site_builder.model.notebook import joined, output_of
 from site_builder.parse.attachments import with_attachments
+from site_builder.parse.controls import tag_controls
 from site_builder.parse.page_title import title_of
 from site_builder.parse.place import Place
 
@@ -92,24 +93,24 @@ def _document(
     span = place.span(0, len(place.text))
     text = place.text if place.text.endswith("\n") else place.text + "\n"
     outputs = tuple(output_of(each) for each in cell.get("outputs") or () if isinstance(each, dict))
-    block: Block = (
-        Cell(span, text, "python", (), (), outputs, place.source.path)
-        if language == "python"
-        else Code(span, text, language, language)
-    )
-    return Document(place.source.whole, (block,)), ()
+    if language != "python":
+        return Document(place.source.whole, (Code(span, text, language, language),)), ()
+    controls, wrong = tag_controls(cell.get("metadata"), place.span(0, text.find("\n")))
+    block = Cell(span, text, "python", (), (), outputs, place.source.path, controls)
+    return Document(place.source.whole, (block,)), tuple(wrong)
 
 
 def _joined(source: Source, documents: list[Document]) -> Document:
     """Put the cells' documents together, their footnotes numbered on."""
     blocks = tuple(block for each in documents for block in each.blocks)
-    front = next((each.front_matter for each in documents if each.front_matter), {})
+    first = next((each for each in documents if each.front_matter), Document(_whole(source), ()))
     return Document(
         span=_whole(source),
         blocks=blocks,
         title=title_of(blocks),
         flags=frozenset().union(*(each.flags for each in documents)),
-        front_matter=front,
+        front_matter=first.front_matter,
+        controls=first.controls,
         references=tuple(reference for each in documents for reference in each.references),
         footnotes=_footnotes(documents),
         footnote_islands=tuple(island for each in documents for island in each.footnote_islands),

@@ -14,6 +14,7 @@ from site_builder.parse.builder import Builder
 from site_builder.parse.front_matter import read_front_matter
 from site_builder.parse.nesting import Chunk, as_blocks, with_islands
 from site_builder.parse.notebook_page import parse_notebook
+from site_builder.parse.page_controls import page_controls
 from site_builder.parse.page_title import title_of
 from site_builder.parse.place import place_of
 from site_builder.parse.tag_properties import finding_of
@@ -57,7 +58,8 @@ def parse_text(place: Place) -> tuple[Document, tuple[Finding, ...]]:
         for item in part.items
     ]
     footnotes, islands = with_islands(notes)
-    page.findings += findings
+    controls, wrong = page_controls(front, place.source)
+    page.findings += (*findings, *wrong)
     page.findings += (finding_of(fault, place) for fault in notes_of(env).faults.values())
     document = Document(
         place.source.whole,
@@ -68,6 +70,7 @@ def parse_text(place: Place) -> tuple[Document, tuple[Finding, ...]]:
         tuple(page.references),
         footnotes=tuple(footnotes),
         footnote_islands=tuple(islands),
+        controls=controls,
     )
     return document, tuple(page.findings)
 
