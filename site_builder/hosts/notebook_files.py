@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from site_builder.discover.course_repository import place_in_clone
+from site_builder.execute.fingerprint import literals
 from site_builder.hosts.interface_words import words_for
+from site_builder.hosts.notebook_data import data_files
 from site_builder.hosts.notebook_doors import raw_address, source_address
 from site_builder.hosts.sitemap import edition_path
 from site_builder.model.artifact import EDITION_ROOT, SITE_ROOT, WORD_CLOSE, WORD_OPEN
@@ -119,9 +121,30 @@ def finisher(course: Course, runs_folder: str) -> Callable[[Page, str], str]:
 
     def finish(page: Page, text: str) -> str:
         folder = posixpath.dirname(f"{runs_folder}/{page.language}/{page.id}")
-        return fill(text, words_for(page.source_language), folder_roots(course, page.language, folder))
+        filled = fill(text, words_for(page.source_language), folder_roots(course, page.language, folder))
+        return _with_folder(
+            filled, course, page, posixpath.relpath(posixpath.dirname(page.source.path), folder)
+        )
 
     return finish
+
+
+def _with_folder(text: str, course: Course, page: Page, folder: str) -> str:
+    """Put a cell first that goes to `folder`, the page's, where cells open files of the course that lie there."""
+    notebook = json.loads(text)
+    codes = ["".join(each["source"]) for each in notebook["cells"] if each["cell_type"] == "code"]
+    if not any(data_files(course, page, frozenset().union(*map(literals, codes)))):
+        return text
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "folder",
+        "metadata": {"course": {"folder": True}},
+        "outputs": [],
+        "source": f"%cd -q {folder}",
+    }
+    notebook["cells"].insert(1, cell)
+    return json.dumps(notebook, ensure_ascii=False)
 
 
 def notebook_name(page_id: str, framework: str) -> str:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from site_builder.discover.kept_run_files import kept_runs_folder
 from site_builder.execute.kept_runs import notebook_text
 from site_builder.hosts.interface_words import words_for
+from site_builder.hosts.notebook_data import data_files
 from site_builder.hosts.notebook_files import Roots, fill, notebook_name, site_roots
 from site_builder.keep.cache import Cache
 from site_builder.keep.workers import Workers, shares, usable_cores
 from site_builder.pipeline import find_atlases, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from site_builder.keep.notebook_pages import PageNotebooks
@@ -128,25 +129,6 @@ def _roots(course: Course, language: str) -> Roots:
         _known.clear()
         _known[key] = site_roots(course, language)
     return _known[key]
-
-
-def data_files(course: Course, page: Page, literals: Iterable[str]) -> Iterator[tuple[str, Path]]:
-    """Give the course's files that cells name by a constant: the name, relative to the page's folder, and the file.
-
-    They are looked for in the folder of the page, and for a translation in that of the page it is made from.
-    """
-    sources = [page.source, *([page.made_from] if page.made_from else [])]
-    for name in literals:
-        if not name or len(name) > 200 or name.startswith("/") or "\0" in name or "\\" in name:  # noqa: PLR2004 - no name is longer
-            continue
-        plain = posixpath.normpath(name)
-        if plain.startswith(".."):
-            continue
-        for source in sources:
-            path = posixpath.join(posixpath.dirname(source.path), plain)
-            if path in course.files:
-                yield plain, course.folder / path
-                break
 
 
 def _write(output: Path, path: str, content: bytes, done: Written) -> None:

@@ -37,7 +37,10 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARK = re.compile(r"""</?[A-Z][\w.]*(?:\s(?:[^<>"'{}]|"[^"]*"|'[^']*'|\{[^{}]*\})*)?/?>|\{[#:/][^{}]*\}""")
 """A component's tag or a condition's mark amid text."""
 
-_DOLLAR = re.compile(r"(?<!\\)\$")
+_DOLLAR = re.compile(r"\\?\$")
+_ALONE, _AMONG = r"\$", r"<span>\$</span>"
+r"""A dollar that is no formula's. Jupyter looks for formulas once more in what it shows, where `\$` is `$`; not across elements."""
+
 _TAG_LIKE = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")
 _DESTINATION = re.compile(r"\]\(\s*(<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)", re.DOTALL)
 _REST = re.compile(r"""\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))?\s*\)""")
@@ -65,12 +68,15 @@ class TextEditor:
         self.at = 0
         self.done: list[str] = []
         self.said = ""
+        self.dollar = _ALONE
         self.brackets = 0
         self.links: list[tuple[str, int]] = []
 
     def edited(self, tokens: Sequence[Token]) -> str:
         """Give the text, which `tokens` were made from."""
         self.said = "".join(token.content for token in tokens if token.type == "text")
+        formulas = sum(token.type == "math_inline" for token in tokens)
+        self.dollar = _AMONG if formulas or self.said.count("$") > 1 else _ALONE
         for token in tokens:
             if token.type == "text":
                 self.brackets += token.content.count("[")
@@ -82,7 +88,7 @@ class TextEditor:
     def until(self, end: int) -> None:
         """Write what stands before `end`, which is text, marks of emphasis, and what the parser dropped."""
         if end > self.at:
-            self.done.append(_plain_text(self.text[self.at : end], self.said))
+            self.done.append(_plain_text(self.text[self.at : end], self.said, self.dollar))
             self.brackets = 0
         self.at = max(self.at, end)
 
@@ -199,13 +205,13 @@ def _whole(text: str, start: int) -> tuple[tuple[int, int], int] | None:
     return ((found.start(1), found.end(1)), rest.end()) if found and rest else None
 
 
-def _plain_text(text: str, said: str) -> str:
+def _plain_text(text: str, said: str, dollar: str = _ALONE) -> str:
     r"""Give text in which nothing starts a formula or a tag: `\$5`, `\<mask>`; `said` is what the page shows of it."""
     if not _ODD.search(text):
         return without_marks(text)
     text = _COMMENT.sub("", text)
     text = _MARK.sub(lambda match: match[0] if match[0] in said else "", text)
-    return without_marks(_TAG_LIKE.sub(r"\\<", _DOLLAR.sub(r"\\$", text)))
+    return without_marks(_DOLLAR.sub(lambda _: dollar, _TAG_LIKE.sub(r"\\<", text)))
 
 
 _RULES: dict[str, Callable[[TextEditor, Token], None]] = {

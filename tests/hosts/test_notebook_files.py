@@ -90,11 +90,21 @@ def test_a_notebook_in_the_course_leads_to_the_files_beside_it(tmp_path) -> None
 
 def test_a_kept_run_is_finished_for_its_place(tmp_path) -> None:
     made = course(tmp_path)
-    text = json.dumps({"source": f"{word('Tip')} ![a]({SITE}media/units/a.png)"}, ensure_ascii=False)
-    assert (
-        finisher(made, "notebooks")(made.editions[0].pages[0], text)
-        == '{"source": "Tip ![a](../../../units/a.png)"}'
-    )
+    prose = {"cell_type": "markdown", "source": f"{word('Tip')} ![a]({SITE}media/units/a.png)"}
+    text = json.dumps({"cells": [prose]}, ensure_ascii=False)
+    cells = json.loads(finisher(made, "notebooks")(made.editions[0].pages[0], text))["cells"]
+    assert [each["source"] for each in cells] == ["Tip ![a](../../../units/a.png)"]
+
+
+@pytest.mark.parametrize(("name", "goes"), [("drops.json", True), ("other.json", False)])
+def test_a_kept_run_goes_to_the_files_that_it_opens(tmp_path, name: str, goes: bool) -> None:
+    made = course(tmp_path)
+    made.files = frozenset({"units/en/one/drops.json"})
+    text = json.dumps({"cells": [{"cell_type": "code", "source": f"open({name!r})"}] * 2})
+    cells = json.loads(finisher(made, "notebooks")(made.editions[0].pages[0], text))["cells"]
+    assert [each["source"] for each in cells if each["source"][0] == "%"] == [
+        "%cd -q ../../../units/en/one"
+    ] * goes
 
 
 def test_names_of_notebooks() -> None:

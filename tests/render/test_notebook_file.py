@@ -90,7 +90,9 @@ def test_metadata_names_the_page_and_its_language() -> None:
     ("written", "expected"),
     [
         ("It is *so* and __so__, `a$b`.", "It is *so* and __so__, `a$b`."),
-        ("It costs $5, not $6.", "It costs \\$5, not \\$6."),
+        ("It costs $5, not $6.", "It costs <span>\\$</span>5, not <span>\\$</span>6."),
+        ("It costs $5 for $x_1$.", "It costs <span>\\$</span>5 for $x_1$."),
+        ("It costs $5 <b>now</b>.", "It costs \\$5 <b>now</b>."),
         ("It costs \\$5.", "It costs \\$5."),
         ("Fill in <mask> and <Your name>.", "Fill in \\<mask> and \\<Your name>."),
         ("a <!-- comment --> b", "a  b"),
