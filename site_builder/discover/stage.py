@@ -14,6 +14,7 @@ from site_builder.discover.course_title import folder_title, readme_title
 from site_builder.discover.edition_pages import RESERVED, Maker, make_pages
 from site_builder.discover.fallback import complete, renamed, same_ids
 from site_builder.discover.folder_tree import Tree, refusal
+from site_builder.discover.held_quizzes import with_quizzes
 from site_builder.discover.kept_run_files import kept_runs_folder, with_runs
 from site_builder.discover.languages import language_of
 from site_builder.discover.listing import list_pages
@@ -61,8 +62,9 @@ def discover(
     settings = with_repository(
         replace(given.settings, root=root, original=original, kept_runs=kept_runs), home
     )
-    course = Course(home, root, title, settings, with_runs(editions, home, kept_runs), publishable(tree))
-    return course, (*given.findings, *wrong, *_outside(tree), *told)
+    editions, unknown = with_quizzes(with_runs(editions, home, kept_runs), given)
+    course = Course(home, root, title, settings, editions, publishable(tree))
+    return course, (*given.findings, *wrong, *_outside(tree), *told, *unknown)
 
 
 def _beside(home: Path, names: tuple[str, ...]) -> Source | None:

@@ -90,6 +90,15 @@ def facts_key(page: Page) -> str:
 
 def page_key(page: Page, atlas_digest: str, remote_images: str) -> str:
     """Give the key of a page's body; `atlas_digest` stands for everything that it may link to."""
-    identity = (page.id, page.title, page.address, page.quiz, page.framework, page.twins)
+    identity = (
+        page.id,
+        page.title,
+        page.address,
+        page.quiz,
+        page.framework,
+        page.twins,
+        page.graded,
+        page.rules,
+    )
     runs = tuple(each and (each.path, each.digest) for each in (page.run, page.own_run))
     return key_of("body", facts_key(page), identity, runs, atlas_digest, remote_images)

@@ -43,7 +43,7 @@ class Body:
     `files` are the course's files that the page shows or links to. `made` are the pictures and sounds that its cells gave: the name of
     each (`model.notebook.MadeFile.name`, published as `outputs/` and that name) and the notebook that holds it, relative to the course folder.
     `notebooks` are the page's own as JSON texts with the same marks, by framework (an empty one where the page has no variants); they have no
-    outputs. A page without cells has none.
+    outputs. A page without cells has none. A `graded` page's questions are answered to the quiz server.
     """
 
     html: str
@@ -53,6 +53,7 @@ class Body:
     description: str = ""
     minutes: int = 0
     questions: int = 0
+    graded: bool = False
     cells: int = 0
     flags: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()

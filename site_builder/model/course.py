@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from site_builder.model.quiz import Rules
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -60,7 +62,8 @@ class Page:
     page is a fallback. `made_from` is the original's source that a translation goes with; `None` on the
     original itself, on fallbacks, and where the original has no such page. `framework` is the framework
     of a page that has a twin, such as `pt`. `run` is the kept run of the original's page of this id, `own_run` that of a
-    translation which was run itself.
+    translation which was run itself. `graded` says that a server grades the page's quiz, in all languages: then nothing made of the page
+    tells what is right. `rules` are those of the settings, which the front matter of the original's page changes.
     """
 
     id: str
@@ -75,6 +78,8 @@ class Page:
     twins: tuple[tuple[str, str], ...] = ()
     run: RunFile | None = None
     own_run: RunFile | None = None
+    graded: bool = False
+    rules: Rules = Rules()
 
     @property
     def is_fallback(self) -> bool:

@@ -217,6 +217,7 @@ class Document:
     `targets`, set by resolve, tells for each address as written where it leads. `footnotes` is the syntax of the
     footnotes in the order of their first mention, `footnote_islands` the blocks that its island tokens stand for.
     `controls` is what the front matter says about running; `checked`, set by `attach`, what the page's cells were checked with.
+    `rules` is what the front matter says of the page's quiz, by the fields of `model.quiz.Rules`; after resolve, what the original's says.
     """
 
     span: Span
@@ -230,3 +231,4 @@ class Document:
     footnote_islands: tuple[Block, ...] = ()
     controls: PageControls = PageControls()
     checked: Checked | None = None
+    rules: Mapping[str, Any] = field(default_factory=dict, hash=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Question:
     or multiple one is right when exactly the correct choices are chosen; an order's `choices` stand in the right order. `accepted`
     are the right texts, compared without what `fold` names (see FOLDS). A number is right from `low` to `high`, both included.
     `explanation` belongs to the question, those of choices stand there. `shuffle` is false where the order of choices matters.
+    A `graded` one is without its key and explanations, see `keyless`.
     """
 
     span: Span
@@ -55,11 +56,21 @@ class Question:
     high: float | None = None
     explanation: str = ""
     shuffle: bool = True
+    graded: bool = False
 
     @property
     def multiple(self) -> bool:
         """Whether more than one choice may be chosen."""
         return self.kind == MULTIPLE
+
+
+def keyless(question: Question) -> Question:
+    """Give a question without anything that tells what is right; choices that are to be ordered stand by their ids."""
+    bare = (replace(each, explanation="", correct=False) for each in question.choices)
+    choices = tuple(sorted(bare, key=lambda each: each.id) if question.kind == ORDER else bare)
+    return replace(
+        question, choices=choices, accepted=(), fold=(), low=None, high=None, explanation="", graded=True
+    )
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,10 @@ WORDS: tuple[str, ...] = (
     # questions
     "Choose one answer.",
     "Choose all that apply.",
+    "Number these in their order.",
+    "Write your answer.",
+    "Write a number.",
+    "Your answer",
     "Show the answer and explanations",
     "Correct",
     "Not correct",

@@ -94,7 +94,7 @@ def _rules(given: dict[str, Any]) -> Rules:
         fine = isinstance(value, kind) or (kind is float and isinstance(value, int))
         if not fine or (kind is not bool and isinstance(value, bool)):
             raise BankFault(f"the rule `{name}` is no {kind.__name__}")
-        if kind in (int, float) and not 0 <= value < math.inf:
+        if isinstance(value, int | float) and not 0 <= value < math.inf:
             raise BankFault(f"the rule `{name}` is {value}")
         said[name] = _one_of(value, _ALLOWED[name], f"the rule `{name}`") if name in _ALLOWED else kind(value)
     return Rules(**said)

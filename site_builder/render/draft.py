@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.diagnostic import Finding
+from site_builder.model.quiz import Rules
 from site_builder.render.addresses import Address, locate
 from site_builder.render.clean import HELD, clean
 from site_builder.render.escaping import without_marks
@@ -42,7 +43,7 @@ class Draft:
     raw text, so it changes no other element. An author who writes a placeholder would at most show a piece twice; they cannot
     know the page's digest in it all the same.
 
-    `anchors` are the ids of the page's headings; `made` the pictures and sounds of its cells, see `Body.made`.
+    `rules` are those of the page's quiz; `anchors` are the ids of the page's headings; `made` the pictures and sounds of its cells, see `Body.made`.
     """
 
     document: Document
@@ -56,6 +57,7 @@ class Draft:
     cells: int = 0
     switches: int = 0
     anchors: frozenset[str] = frozenset()
+    rules: Rules = Rules()
     _pieces: list[Fragment] = field(default_factory=list)
 
     def hold(self, html: str, search: str = "", *, inline: bool = False) -> str:

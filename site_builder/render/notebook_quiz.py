@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from site_builder.model.quiz import NUMBER, ORDER, TEXT
 from site_builder.model.words import word
 from site_builder.render.notebook_cells import Frame
+from site_builder.render.quiz_answers import range_text
+from site_builder.render.quiz_form import LEGENDS, shown
 
 if TYPE_CHECKING:
     from site_builder.model.document import Quiz
@@ -17,13 +19,10 @@ if TYPE_CHECKING:
 def put_quiz(block: Quiz, draft: NotebookDraft) -> None:
     """Write a question."""
     question, writer = block.question, draft.writer
-    # What is to be put in order must not stand in its order.
-    shown = (
-        sorted(question.choices, key=lambda each: each.text) if question.kind == ORDER else question.choices
-    )
-    if question.kind not in {ORDER, TEXT, NUMBER}:
-        writer.put(f"*{word('Choose all that apply.' if question.multiple else 'Choose one answer.')}*")
-    _put_list([draft.markdown(each.text) or "\u2014" for each in shown], draft)
+    writer.put(f"*{word(LEGENDS[question.kind])}*")
+    _put_list([draft.markdown(each.text) or "\u2014" for each in shown(question)], draft)
+    if question.graded:
+        return
     writer.put(f"<details>\n<summary>{word('Show the answer and explanations')}</summary>")
     _put_list(_answers(question, draft), draft)
     if question.explanation:
@@ -45,8 +44,7 @@ def _answers(question: Question, draft: NotebookDraft) -> list[str]:
     if question.kind == TEXT:
         return [draft.markdown(each) for each in question.accepted]
     if question.kind == NUMBER:
-        ends = dict.fromkeys(f"{each:g}" for each in (question.low, question.high) if each is not None)
-        return [" \u2013 ".join(ends)]
+        return [range_text(question)]
     if question.kind == ORDER:
         return [draft.markdown(each.text) for each in question.choices]
     return [_answer(each, draft) for each in question.choices]

@@ -10,6 +10,7 @@ from site_builder.render.notebook_file import notebooks_of
 from site_builder.render.page_html import page_html
 from site_builder.render.page_sections import page_sections
 from site_builder.render.page_summary import description, minutes, page_contents
+from site_builder.render.quiz_files import page_rules
 
 if TYPE_CHECKING:
     from site_builder.diagnostics.diagnostic import Finding
@@ -27,7 +28,7 @@ def render(document: Document, page: Page, *, remote_images: str = "ask") -> tup
     """
     headings = page_contents(document.blocks)
     anchors = frozenset(id_ for each in headings for id_ in (each.id, *each.aliases))
-    draft = Draft(document, remote_images, anchors=anchors)
+    draft = Draft(document, remote_images, anchors=anchors, rules=page_rules(document, page))
     finished = page_html(draft)
     title = document.title or page.title
     sections = page_sections(finished.search, title)
@@ -39,6 +40,7 @@ def render(document: Document, page: Page, *, remote_images: str = "ask") -> tup
         description=description(finished.search),
         minutes=minutes(sections),
         questions=draft.questions,
+        graded=page.graded and draft.questions > 0,
         cells=draft.cells,
         flags=tuple(sorted(document.flags)),
         frames=tuple(sorted(draft.frames)),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from site_builder.components.table import lower
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.model.document import Element, Heading, Quiz
+from site_builder.model.quiz import keyless
 from site_builder.model.tree import rebuilt, walk
 from site_builder.resolve.question_keys import with_key
 
@@ -45,13 +46,16 @@ def number_questions(
         if heading is None:
             action = "put the question into a heading, such as `### What is a token?`"
             findings.append(Finding("no-prompt", quiz.span, "the question has no heading above it", action))
+    if page.graded:
+        questions = [keyless(each) for each in questions]
     made = zip(quizzes, questions, headings, strict=True)
     placed = {id(quiz): _placed(quiz, question, heading) for quiz, question, heading in made}
 
     def put(siblings: Blocks) -> tuple[Blocks, ...]:
         return tuple((placed[id(each)],) if isinstance(each, Quiz) else (each,) for each in siblings)
 
-    return replace(document, blocks=rebuilt(document.blocks, put)), tuple(findings)
+    rules = original.rules if original and _questions(original) else document.rules
+    return replace(document, blocks=rebuilt(document.blocks, put), rules=rules), tuple(findings)
 
 
 def _found(document: Document) -> tuple[list[Quiz], list[Heading | None]]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from page_parts import SPAN, heading, html_of, inline, made, prose
 
@@ -159,28 +161,32 @@ def test_an_unknown_element_shows_its_content():
     assert html_of(Element(SPAN, SPAN, "Tipp", {}, children=(prose("x"),))) == "<p>x</p>"
 
 
-def question(*choices, id_="chapter1/1#3"):
-    return Quiz(SPAN, Question(SPAN, id_, choices, "Which?", "which"))
+def question(*choices, id_="chapter1/1#3", **rest):
+    named = tuple(replace(each, id=f"c{at}") for at, each in enumerate(choices))
+    return Quiz(SPAN, Question(SPAN, id_, named, "Which?", "which", **rest))
 
 
 def test_a_question_is_a_form_that_works_without_scripts():
     choices = (Choice(SPAN, "`<mask>` & <b>x</b>", "Since *so*.", correct=True), Choice(SPAN, "<mask>"))
     html = html_of(question(*choices))
     assert html == (
-        '<form class="course-question" id="question-3" data-question="chapter1/1#3">'
+        '<form class="course-question" id="question-3" data-question="chapter1/1#3" data-kind="single"'
+        ' data-key="{&quot;right&quot;:[&quot;c0&quot;]}">'
         '<fieldset aria-labelledby="which"><legend>[Choose one answer.]</legend><ol class="course-choices">'
-        '<li><label><input type="radio" name="question-3" value="0"> <span><code>&lt;mask&gt;</code> &amp; <b>x</b></span></label></li>'
-        '<li><label><input type="radio" name="question-3" value="1"> <span>&lt;mask&gt;</span></label></li></ol></fieldset>'
+        '<li data-choice="c0"><label><input type="radio" name="question-3" value="c0"> <span><code>&lt;mask&gt;</code> &amp; <b>x</b></span></label></li>'
+        '<li data-choice="c1"><label><input type="radio" name="question-3" value="c1"> <span>&lt;mask&gt;</span></label></li></ol></fieldset>'
         '<details class="course-answers"><summary>[Show the answer and explanations]</summary><ol>'
-        '<li><span class="course-answers__mark course-answers__mark--correct">[Correct]</span>'
+        '<li data-choice="c0"><span class="course-answers__mark course-answers__mark--correct">[Correct]</span>'
         " <code>&lt;mask&gt;</code> &amp; <b>x</b>"
         '<div class="course-answers__explanation">Since <em>so</em>.</div></li>'
-        '<li><span class="course-answers__mark">[Not correct]</span> &lt;mask&gt;</li></ol></details></form>'
+        '<li data-choice="c1"><span class="course-answers__mark">[Not correct]</span> &lt;mask&gt;</li></ol></details></form>'
     )
 
 
 def test_a_question_with_two_right_choices_has_boxes():
-    html = html_of(question(Choice(SPAN, "a", correct=True), Choice(SPAN, "b", correct=True)))
+    html = html_of(
+        question(Choice(SPAN, "a", correct=True), Choice(SPAN, "b", correct=True), kind="multiple")
+    )
     assert html.count('type="checkbox"') == 2
     assert "[Choose all that apply.]" in html
 

@@ -46,7 +46,12 @@ def test_a_section_for_each_heading():
             Quiz(
                 SPAN,
                 Question(
-                    SPAN, "p#1", (Choice(SPAN, "a", "secret", correct=True), Choice(SPAN, "b", "hidden"))
+                    SPAN,
+                    "p#1",
+                    (
+                        Choice(SPAN, "a", "secret", correct=True, id="c0"),
+                        Choice(SPAN, "b", "hidden", id="c1"),
+                    ),
                 ),
             ),
             "<li>a</li><li>b</li>",

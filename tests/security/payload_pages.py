@@ -110,7 +110,7 @@ def _switch(text: str, source: Source) -> tuple[Block, ...]:
 
 
 def _question(text: str, source: Source) -> tuple[Block, ...]:
-    choices = (Choice(source.whole, text, text, correct=True), Choice(source.whole, "b"))
+    choices = (Choice(source.whole, text, text, correct=True, id="c0"), Choice(source.whole, "b", id="c1"))
     return (Quiz(source.whole, Question(source.whole, f"chapter1/1#{text}", choices, text, text)),)
 
 
