@@ -8,7 +8,6 @@ from site_builder.resolve.elements import lower_elements
 from site_builder.resolve.headings import set_anchors
 from site_builder.resolve.links import set_targets
 from site_builder.resolve.quizzes import number_questions
-from site_builder.resolve.run_after import set_run_after
 from site_builder.resolve.video_titles import label_videos
 
 if TYPE_CHECKING:
@@ -25,9 +24,8 @@ PASSES: tuple[Step, ...] = (
     lambda document, _page, _atlas, original: set_anchors(document, original),
     lambda document, _page, _atlas, _original: lower_elements(document),
     lambda document, page, _atlas, _original: (label_videos(document, page), ()),
-    lambda document, page, _atlas, _original: number_questions(document, page),
+    lambda document, page, _atlas, original: number_questions(document, page, original),
     lambda document, page, atlas, _original: set_targets(document, page, atlas),
-    lambda document, page, atlas, _original: set_run_after(document, page, atlas),
 )
 """Headings come first, so that their ids are those that `headings.anchors` gave the atlas."""
 
