@@ -125,7 +125,7 @@ def _written(tree: ast.AST, *, with_texts: bool = True) -> str:
     while todo:
         item = todo.pop()
         if isinstance(item, ast.Constant):
-            made.append(_constant(item.value, with_texts=with_texts))
+            made.append("Constant " + _constant(item.value, with_texts=with_texts))
         elif isinstance(item, ast.AST):
             parts = [(name, value) for name, value in ast.iter_fields(item) if _says_something(name, value)]
             made.append(f"{type(item).__name__}({' '.join(name for name, _ in parts)})")
