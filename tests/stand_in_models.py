@@ -60,7 +60,8 @@ def whisper(folder: Path, languages: list[str]) -> None:
     special = ["<|endoftext|>", "<|startoftranscript|>", *words, *tasks]
     letters = sorted(pre_tokenizers.ByteLevel.alphabet())
     vocabulary = {word: number for number, word in enumerate([*letters, *special])}
-    tokenizer = tf.WhisperTokenizer(vocab=vocabulary, merges=[])
+    roles = dict.fromkeys(("unk_token", "bos_token", "eos_token", "pad_token"), special[0])
+    tokenizer = tf.WhisperTokenizer(vocab=vocabulary, merges=[], **roles)
     tokenizer.add_special_tokens({"additional_special_tokens": special[1:]})
     times = [tf.AddedToken(f"<|{number * 0.02:.2f}|>", special=False, normalized=False) for number in range(1501)]
     tokenizer.add_tokens(times)
@@ -71,17 +72,24 @@ def whisper(folder: Path, languages: list[str]) -> None:
         eos_token_id=end, decoder_start_token_id=start, suppress_tokens=None, begin_suppress_tokens=None,
     )  # fmt: skip
     model = tf.WhisperForConditionalGeneration(config)
-    settings = model.generation_config
-    settings.update(
-        is_multilingual=bool(languages), no_timestamps_token_id=plain, max_initial_timestamp_index=50, max_length=448,
+    _short_spoken(model.model.decoder.layer_norm, model.proj_out.weight[end])
+    settings = tf.GenerationConfig(
+        pad_token_id=end, bos_token_id=end, eos_token_id=end, decoder_start_token_id=start, is_multilingual=bool(languages), no_timestamps_token_id=plain, max_initial_timestamp_index=50, max_length=448,
         begin_suppress_tokens=[end], suppress_tokens=[], prev_sot_token_id=vocabulary["<|startofprev|>"],
         return_timestamps=False,
     )  # fmt: skip
     if languages:
         settings.lang_to_id = {word: vocabulary[word] for word in words}
         settings.task_to_id = {each: vocabulary[f"<|{each}|>"] for each in ("transcribe", "translate")}
+    model.generation_config = settings
     model.save_pretrained(folder)
     tf.WhisperProcessor(tf.WhisperFeatureExtractor(), tokenizer).save_pretrained(folder)
+
+
+def _short_spoken(last: torch.nn.LayerNorm, end: torch.Tensor) -> None:
+    """Let a model prefer to end its text, so that no cell waits for hundreds of random words."""
+    with torch.no_grad():
+        last.bias += 2 * end / end.dot(end)
 
 
 def _tiny_wav2vec2(**more: Any) -> tf.Wav2Vec2Config:
@@ -163,8 +171,13 @@ def speaking(folder: Path) -> None:
 
 
 def vocoder(folder: Path) -> None:
-    """A HiFi-GAN with few channels."""
-    tf.SpeechT5HifiGan(tf.SpeechT5HifiGanConfig(upsample_initial_channel=16)).save_pretrained(folder)
+    """A HiFi-GAN with few channels, loud enough to be heard."""
+    model = tf.SpeechT5HifiGan(tf.SpeechT5HifiGanConfig(upsample_initial_channel=16))
+    with torch.no_grad():
+        for each in model.modules():
+            if isinstance(each, torch.nn.Conv1d | torch.nn.ConvTranspose1d):
+                each.weight.normal_(std=1.5 / each.weight[0].numel() ** 0.5)
+    model.save_pretrained(folder)
 
 
 def _tiny_encodec(codebooks: int, words: int, rate: int) -> tf.EncodecConfig:
@@ -221,7 +234,7 @@ def musicgen(folder: Path) -> None:
         audio_encoder=_tiny_encodec(4, words, 32_000).to_dict(), decoder=decoder.to_dict(),
     )  # fmt: skip
     model = tf.MusicgenForConditionalGeneration(config)
-    model.generation_config.update(
+    model.generation_config = tf.GenerationConfig(
         do_sample=True, guidance_scale=3.0, max_length=1500, decoder_start_token_id=words, pad_token_id=words, bos_token_id=words
     )
     model.save_pretrained(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 import types
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,12 @@ def decoded_sound(module: Any) -> None:
 
 def example_sounds(module: Any) -> None:
     """Librosa's examples are downloads: each of them is one file here."""
-    module.ex = module.example = lambda *_, **__: str(Path(stand_ins) / "sounds/example.flac")
+    def example(*_: Any, **__: Any) -> str:
+        file = Path(stand_ins) / "sounds/example.flac"
+        file.open("rb").close()  # so that it is heard of: who decodes it opens it unheard
+        return str(file)
+
+    module.ex = module.example = example
 
 
 def audio_component(module: Any) -> None:
@@ -94,8 +100,8 @@ class Agent:
 
 
 def agents(module: Any) -> None:
-    """Put the agent where it was."""
-    module.HfAgent = Agent
+    """Put the agent where it was; into the module's class, since the library puts new modules in the place of old ones."""
+    type(module).HfAgent = Agent
 
 
 def inference(module: Any) -> None:
@@ -112,9 +118,23 @@ def inference(module: Any) -> None:
     module.Session.request = request
 
 
-def seed(module: Any) -> None:
-    """The same noise each time."""
+def torch(module: Any) -> None:
+    """The same noise each time; tiny models are slower with threads that wait for each other."""
     module.manual_seed(7)
+    module.set_num_threads(1)
+
+
+def resampling(module: Any) -> None:
+    """Recognisers resample with torchaudio, which is not installed with the rest."""
+
+    def resample(wave: Any, given: int, wanted: int) -> Any:
+        from scipy.signal import resample_poly  # noqa: PLC0415 - not before a page needs it
+
+        return wave.new_tensor(resample_poly(wave.numpy(), wanted, given, axis=-1))
+
+    functional = types.SimpleNamespace(resample=resample)
+    put_modules(torchaudio={"functional": functional, "__spec__": ModuleSpec("torchaudio", None)})
+    module.is_torchaudio_available = lambda: True
 
 
 def training_arguments(module: Any) -> None:
@@ -133,15 +153,15 @@ def training_arguments(module: Any) -> None:
 
 def trainer(module: Any) -> None:
     """A tokenizer is a processing class now, and nothing is uploaded."""
-    made = module.Trainer.__init__
+    made = module.Seq2SeqTrainer.__init__
 
     def make(self: Any, *given: Any, **named: Any) -> None:
         if "tokenizer" in named:
             named["processing_class"] = named.pop("tokenizer")
         made(self, *given, **named)
 
-    module.Trainer.__init__ = make
-    module.Trainer.push_to_hub = lambda *_, **__: None
+    module.Seq2SeqTrainer.__init__ = make
+    module.Seq2SeqTrainer.push_to_hub = lambda *_, **__: None
 
 
 class Annotation:
@@ -207,8 +227,9 @@ for changed, change in {
     "huggingface_hub._login": logins,
     "transformers": agents,
     "requests.sessions": inference,
-    "torch": seed,
+    "torch": torch,
+    "transformers.pipelines.automatic_speech_recognition": resampling,
     "transformers.training_args_seq2seq": training_arguments,
-    "transformers.trainer": trainer,
+    "transformers.trainer_seq2seq": trainer,
 }.items():
     after_import(changed, change)
