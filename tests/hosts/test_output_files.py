@@ -8,7 +8,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pytest
-from notebook_course import ACTIVE, CHAPTER, code, display, notebook, png, usual, wav, write_notebook_course
+from made_notebooks import code, display, notebook, png, wav
+from notebook_course import ACTIVE, CHAPTER, usual, write_notebook_course
 from small_course import SQUARE, build_site, contents, written
 
 from site_builder.hosts.output_files import copy_outputs, files_in
@@ -64,15 +65,15 @@ def test_an_unchanged_site_stays_and_a_new_figure_is_seen(course: Path, tmp_path
     before = written(site)
     build_site(course, site, cache=True)
     assert written(site) == before
-    (course / CHAPTER).write_text(usual().replace(png(), png(7)))
+    (course / CHAPTER).write_text(usual().replace(png(), png(shade=7)))
     build_site(course, site, cache=True)
-    assert made_file("image/png", png(7)).name in outputs(site)
+    assert made_file("image/png", png(shade=7)).name in outputs(site)
     assert made_file("image/png", png()).name not in outputs(site)
 
 
 def test_a_notebook_that_changes_while_the_site_is_made_is_told(course: Path, tmp_path: Path) -> None:
     made = build(course, jobs=1, cache=False)
-    (course / CHAPTER).write_text(usual().replace(png(), png(7)))
+    (course / CHAPTER).write_text(usual().replace(png(), png(shade=7)))
     found = copy_outputs(made, tmp_path / "outputs")
     assert [(each.code, each.span.source.path) for each in found] == [("kept-run", CHAPTER)]
     assert "a picture or a sound is missing" in found[0].message

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from base64 import b64encode
 
+import made_notebooks
 from page_parts import SPAN, html_of
 
 from site_builder.model.controls import Controls
@@ -21,23 +20,13 @@ def packed(content: bytes) -> str:
 
 
 def png(width: int = 4, height: int = 2) -> str:
-    """Give a grey picture, in Base64."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        whole = kind + data
-        return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
-
-    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return packed(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b""))
+    """Give a small picture, in Base64."""
+    return made_notebooks.png(width, height)
 
 
-def wav(samples: int = 8) -> str:
-    """Give a silent sound, in Base64."""
-    data = b"\x80" * samples
-    form = struct.pack("<HHIIHH", 1, 1, 8000, 8000, 1, 8)
-    parts = b"WAVEfmt " + struct.pack("<I", 16) + form + b"data" + struct.pack("<I", len(data)) + data
-    return packed(b"RIFF" + struct.pack("<I", len(parts)) + parts)
+def wav() -> str:
+    """Give a short sound, in Base64."""
+    return made_notebooks.wav(0.001)
 
 
 def player(source: str, element: str = "audio", attributes: str = "") -> str:
