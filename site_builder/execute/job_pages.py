@@ -30,6 +30,18 @@ Tell = Callable[[str, int, int, str], None]
 LONGEST_PREPARATION = 300.0
 """Seconds that what runs before the first cell may take."""
 
+_PATIENT = """\
+def patient(thread):
+    import zmq
+    try:
+        thread.socket.setsockopt(zmq.XPUB_NODROP, 1)
+    except zmq.ZMQError:
+        thread.socket.setsockopt(zmq.SNDHWM, 0)
+thread = get_ipython().kernel.iopub_thread
+thread.schedule(lambda: patient(thread))
+"""
+"""Makes a kernel wait where outputs are not taken as fast as they come; by itself it throws away what is too many."""
+
 _LONGEST_RECORD = 16 * 2**20
 _LONGEST_VALUE = 300
 
@@ -73,7 +85,8 @@ def run_pages(
 
 
 def _prepare(job: Job, kernel: Kernel, scratch: Scratch, stop: threading.Event | None) -> None:
-    code = before_cells(job, job.pages[0], str(scratch.record))
+    patience = f"exec({_PATIENT!r}, {{'get_ipython': get_ipython}})\n"
+    code = patience + before_cells(job, job.pages[0], str(scratch.record))
     ending = run_code(kernel, code, LONGEST_PREPARATION, lambda _: "", stop, silent=True)
     if ending.reason:
         raise KernelFault(f"what runs before the first cell was not done: {ending.reason}")

@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from queue import Empty
 from typing import TYPE_CHECKING, Any
 
@@ -100,28 +101,28 @@ def running_kernel(
     from jupyter_client.blocking.client import BlockingKernelClient  # noqa: PLC0415 - see above
 
     info = write_connection(launch.scratch)
-    errors = os.memfd_create("errors") if hasattr(os, "memfd_create") else os.open(os.devnull, os.O_RDWR)
-    context = zmq.Context()
-    context.setsockopt(zmq.RCVHWM, 0)
-    context.setsockopt(zmq.MAXMSGSIZE, output)
-    client = BlockingKernelClient(context=context)
-    kernel = Kernel(_started(launch, errors), client, launch, errors, -1)
-    try:
+    with ExitStack() as after:
+        after.callback(launch.close)
+        errors = os.memfd_create("errors") if hasattr(os, "memfd_create") else os.open(os.devnull, os.O_RDWR)
+        after.callback(os.close, errors)
+        context = zmq.Context()
+        context.setsockopt(zmq.MAXMSGSIZE, output)
+        client = BlockingKernelClient(context=context)
+        after.callback(context.destroy, linger=0)
+        after.callback(client.stop_channels)
+        kernel = Kernel(_started(launch, errors), client, launch, errors, -1)
+        after.callback(kernel.kill)
         guard(kernel.process.pid)
-        folder = _reached(kernel, launch, time.monotonic() + SLOWEST_START, stop)
+        import_module("nbclient")  # takes its time, as the kernel does
+        until = time.monotonic() + SLOWEST_START
+        folder = _reached(kernel, launch, until, stop)
         info["ip"] = str(folder / "s")
         client.load_connection_info(info)
         client.start_channels(stdin=False, hb=False)
         record = os.open(folder / "opened", os.O_RDONLY | os.O_NOFOLLOW)
-        python = _greeted(kernel, time.monotonic() + SLOWEST_START, stop)
+        after.callback(os.close, record)
+        python = _greeted(kernel, until, stop)
         yield replace(kernel, record=record, python=python)
-        os.close(record)
-    finally:
-        kernel.kill()
-        client.stop_channels()
-        context.destroy(linger=0)
-        os.close(errors)
-        launch.close()
 
 
 def _started(launch: Launch, errors: int) -> subprocess.Popen[bytes]:

@@ -139,6 +139,8 @@ def _ending(kernel: Kernel, progress: _Progress, refusal: str) -> Ending | None:
         if progress.interrupted:
             return Ending(progress.seconds, reason=late)
         status, reply = progress.reply.get("status"), progress.reply
+        if any(each.get("source") == "ask_exit" for each in reply.get("payload") or ()):
+            return Ending(progress.seconds, reason="it told its kernel to end", fatal=True)
         error = "" if status == "ok" else str(reply.get("ename") or status)
         return Ending(progress.seconds, error, str(reply.get("evalue", "")))
     elif not kernel.alive() and now - progress.heard > _STEP / 1000:
