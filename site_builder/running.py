@@ -99,7 +99,7 @@ def plan(
     """
     kept = Cache.of_course(course.folder)
     pages, cells = cells_of_course(course, kept, progress)
-    chains, faults = chained(pages, cells, course.original.language)
+    chains, faults = chained(pages, cells, course.original.language, course.settings.kernel)
     around = surroundings(course, cells.values())
     files = [file for page in pages.values() for file in (page.run, page.own_run) if file]
     records = read_records(files, kept)

@@ -240,11 +240,19 @@ def test_a_page_that_goes_on_from_nowhere_is_told(place: Path, before: str, mess
     assert [each.page.id for each in made.due] == ["tower/changes"]
 
 
+def test_a_page_does_not_go_on_in_another_kernel(place: Path) -> None:
+    edit("changes", "run_after:", "kernel: python3\nrun_after:")(place)
+    made = planned(place / "course", **KERNEL)
+    assert [each.message for each in made.findings] == [
+        "`tower/rounds`, which it goes on from, has another kernel"
+    ]
+    assert [len(each.chain) for each in made.due] == [1]
+
+
 def test_a_kernel_that_is_not_there_is_told(place: Path) -> None:
-    edit("rounds", "# Rounds\n", "---\nkernel: belfry\n---\n\n# Rounds\n")(place)
-    file = page(place, "rounds")
-    file.write_text(file.read_text().lstrip())
-    again = ran(place / "course", {"tower/rounds"}, **KERNEL)
+    file = page(place, "weights")
+    file.write_text(f"---\nkernel: belfry\n---\n\n{file.read_text()}")
+    again = ran(place / "course", {"tower/weights"}, **KERNEL)
     assert again.executed == NOTHING
     assert [each.message for each in again.plan.findings] == [
         "the page cannot run: there is no kernel `belfry`"

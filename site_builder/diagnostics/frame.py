@@ -55,9 +55,10 @@ def frame(finding: Finding, *, prefix: str = "", colour: bool = False, width: in
     added = [("note", f"{text}: {where(place, prefix)}") for place, text in finding.notes]
     added += [("help", finding.help)] if finding.help else []
     equals = paint("=", "rule", colour=colour)
-    lines += [
-        f"{margin}{equals} {paint(kind, 'help', colour=colour)}: {visible(text)}" for kind, text in added
-    ]
+    for kind, text in added:
+        first, *more = text.split("\n")
+        lines.append(f"{margin}{equals} {paint(kind, 'help', colour=colour)}: {visible(first)}")
+        lines += [f"{margin}  {' ' * len(kind)}  {visible(line)}" for line in more]
     return "\n".join(lines)
 
 

@@ -188,12 +188,12 @@ def _refuse(name: str) -> None:
 def _is_run(cell: dict[str, Any]) -> bool:
     metadata = cell.get("metadata")
     said = metadata.get(_OURS) if isinstance(metadata, dict) else None
-    return cell.get("cell_type") == "code" and said is not None and not _installs(said)
+    return cell.get("cell_type") == "code" and said is not None and not _is_none_of_the_page(said)
 
 
-def _installs(said: object) -> bool:
-    """Tell whether a cell is the one that installs what the page imports: it is none of the page's."""
-    return isinstance(said, dict) and said.get("install") is True
+def _is_none_of_the_page(said: object) -> bool:
+    """Tell whether a cell was put there for who opens the notebook: to install what it imports, to go to the page's folder."""
+    return isinstance(said, dict) and not {"key", "state"} & said.keys()
 
 
 def _cell(cell: dict[str, Any]) -> CellRun:

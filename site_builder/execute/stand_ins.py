@@ -26,13 +26,13 @@ _LONGEST = 200
 def lay(job: Job, page: PageTask, folder: Path) -> None:
     """Fill the kernel's working `folder` with links to the page's data files and to the stand-ins.
 
-    The page's own come first; what is there already stays. Folders of the stand-ins become real ones that
+    The page's own come first, then those of the page that it translates; what is there already stays. Folders of the stand-ins become real ones that
     have links to files, so that a cell may write beside them; the page's folders stay links until both have one of a name.
     """
-    source = job.course / page.folder
-    for entry in _entries(source):
-        if entry.suffix.lower() not in _PAGES or entry.is_dir():
-            _link(entry, folder / entry.name)
+    for source in dict.fromkeys((page.folder, page.original or page.folder)):
+        for entry in _entries(job.course / source):
+            if entry.suffix.lower() not in _PAGES or entry.is_dir():
+                _link(entry, folder / entry.name)
     if job.stand_ins:
         for entry in _entries(job.stand_ins):
             if entry.name not in _OF_THE_FOLDER:

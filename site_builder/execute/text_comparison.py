@@ -52,7 +52,9 @@ def plain(text: str) -> str:
 def difference(expected: str, came: str, most: int = 12) -> str:
     """Give both texts as a short unified diff: lines that start with `-` were written, those with `+` came out."""
     before, after = (plain(each).strip("\n").splitlines() for each in (expected, came))
-    lines = list(unified_diff(before, after, lineterm="", n=1))[2:]
+    lines = [
+        "…" if line.startswith("@@") else line for line in unified_diff(before, after, lineterm="", n=1)
+    ][3:]
     cut = lines[:most]
     return "\n".join([*cut, f"… {len(lines) - most} more lines"] if len(lines) > most else cut)
 

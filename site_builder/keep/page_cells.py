@@ -70,7 +70,8 @@ def cells_of_course(
         if language != original.language and theirs:
             controls = _inherited(each.controls, theirs.controls)
             if controls.run and _differs_in_strings(each, theirs):
-                cells[language, page] = replace(each, controls=controls)
+                task = replace(each.task, original=theirs.task.folder)
+                cells[language, page] = replace(each, task=task, controls=controls)
     return {(page.language, page.id): page for page in pages}, cells
 
 

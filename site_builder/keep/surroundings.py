@@ -102,21 +102,22 @@ def depends_now(
 
 def _named(chain: Sequence[PageCells], folder: Path) -> set[str]:
     """Give the files beside the pages that their code names, relative to the course folder."""
-    found = set()
+    found: set[str] = set()
     for page in chain:
         for word in page.words:
             path = word.removeprefix("./").rstrip("/")
             parts = path.split("/")
             if path and not path.startswith("/") and ".." not in parts and not parts[-1].startswith("."):
-                inside = f"{page.task.folder}/{path}".lstrip("/")
-                if _is_file(folder / inside):
-                    found.add(inside)
+                folders = (page.task.folder, page.task.original)
+                places = (f"{each}/{path}" for each in folders if each)
+                found.update(filter(lambda inside: _is_file(folder, inside), places))
     return found
 
 
-def _is_file(path: Path) -> bool:
+def _is_file(folder: Path, path: str) -> bool:
+    """Tell whether there is such a file in the course; a link that leads out of it has nothing that runs could read."""
     try:
-        return path.is_file()
+        return (folder / path).is_file() and (folder / path).resolve().is_relative_to(folder)
     except (OSError, ValueError):
         return False
 

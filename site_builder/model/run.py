@@ -93,12 +93,17 @@ class CellTask:
 
 @dataclass(frozen=True)
 class PageTask:
-    """The cells of a page in order. `folder` is the page's own folder, relative to the course folder."""
+    """The cells of a page in order.
+
+    `folder` is the page's own folder, relative to the course folder; `original`, for a translation, that of the original's page:
+    the files that both read lie there once.
+    """
 
     page: str
     language: str
     folder: str
     cells: tuple[CellTask, ...]
+    original: str = ""
 
 
 @dataclass(frozen=True)

@@ -110,3 +110,8 @@ def test_colours_change_nothing_but_colours() -> None:
     for code in ("1;31", "1;34", "1;32", "1", "0"):
         coloured = coloured.replace(f"\x1b[{code}m", "")
     assert coloured == plain
+
+
+def test_advice_of_several_lines_stands_under_its_first() -> None:
+    lines = frame(finding("<Tipp>", "<Tipp>", help="accept it\n-4\n+5")).splitlines()
+    assert lines[-3:] == ["  = help: accept it", "          -4", "          +5"]
