@@ -28,10 +28,10 @@ ENDINGS = {
 }
 """The kinds of files that outputs may hold, by MIME type: what a page shows as a file of its own."""
 
-EMBEDDED = re.compile(r"""\bsrc=["']data:((?:audio|video|image)/[a-z0-9.-]+);base64,([A-Za-z0-9+/=\s]+)["']""")
+EMBEDDED = re.compile(
+    r"""\bsrc=["']data:((?:audio|video|image)/[a-z0-9.-]+);base64,([A-Za-z0-9+/=\s]+)["']"""
+)
 """A sound, a film or a picture (no drawing) in an output's HTML: its MIME type, and its content in Base64."""
-
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 
 @dataclass(frozen=True)
@@ -119,12 +119,11 @@ def made_file(kind: str, text: str) -> MadeFile | None:
     if kind.endswith("+xml"):
         content = text.encode()
     else:
-        packed = "".join(text.split())
-        if not _BASE64.fullmatch(packed):
-            return None
         try:
-            content = b64decode(packed, validate=True)
+            content = b64decode("".join(text.split()), validate=True)
         except (Base64Error, ValueError):
+            return None
+        if not content:
             return None
     name = f"{blake2b(content, digest_size=12).hexdigest()}.{ENDINGS[kind]}"
     return MadeFile(name, kind, content)
