@@ -13,6 +13,8 @@ from site_builder.execute.hearing import Hearing
 from site_builder.execute.one_cell import Ending, run_code
 from site_builder.execute.run_faults import KernelFault
 from site_builder.execute.scratch import INSIDE
+from site_builder.execute.sound import smaller_sound
+from site_builder.execute.stand_in_reach import reached
 from site_builder.execute.stand_ins import models_in, opened
 from site_builder.model.run import FAILED, LOST, RAISED, RAN, SKIPPED, CellRun, JobResult
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from site_builder.execute.kernel import Kernel
     from site_builder.execute.scratch import Scratch
-    from site_builder.model.notebook import Output
     from site_builder.model.run import CellTask, Job, PageTask
 
 Tell = Callable[[str, int, int, str], None]
@@ -154,7 +155,7 @@ def _cells(
             task.key,
             task.code,
             fate.state,
-            tuple(map(_smaller, outputs_of(hearing.outputs(first + index), scratch.host, INSIDE))),
+            tuple(map(smaller_sound, outputs_of(hearing.outputs(first + index), scratch.host, INSIDE))),
             fate.seconds,
             fate.reason,
             index not in meaningless,
@@ -170,19 +171,10 @@ def _opened(job: Job, kernel: Kernel, scratch: Scratch) -> tuple[tuple[str, ...]
     return opened(record, job)
 
 
-def _smaller(output: Output) -> Output:
-    """Give an output with its sound packed; a build that attaches runs does not load what packs it."""
-    try:
-        from site_builder.execute.sound import smaller_sound  # noqa: PLC0415 - see above
-    except ImportError:
-        return output
-    return smaller_sound(output)
-
-
 def _meaningless(job: Job, page: PageTask) -> frozenset[int]:
-    """Give the cells whose outputs come from a model that stands in for a real one."""
-    try:
-        from site_builder.execute.stand_in_reach import reached  # noqa: PLC0415 - see above
-    except ImportError:
+    """Give the cells whose outputs come from what stands in for something real; earlier pages of the kernel may have made it."""
+    if not job.stand_ins:
         return frozenset()
-    return reached(page.cells, models_in(job.stand_ins)) if job.stand_ins else frozenset()
+    before = [cell for each in job.pages[: job.pages.index(page)] for cell in each.cells]
+    found = reached([*before, *page.cells], models_in(job.stand_ins), offline=not job.network)
+    return frozenset(index - len(before) for index in found if index >= len(before))
