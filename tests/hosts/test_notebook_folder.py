@@ -167,9 +167,7 @@ def test_a_notebook_runs_and_runs_again_to_the_same(course: Path, tmp_path: Path
         book = nbformat.read(path, as_version=4)
         nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
         nbformat.validate(book)
-        told.append(
-            [_told(each) for cell in book.cells if cell.cell_type == "code" for each in cell.outputs]
-        )
+        told.append([_told(each) for cell in book.cells if cell.cell_type == "code" for each in cell.outputs])
         nbformat.write(book, path)  # the next time it is opened as it was left
     assert told[0] == told[1]
     assert [each[0] for each in told[0]] == ["stream", "error", "display_data", "execute_result"]
