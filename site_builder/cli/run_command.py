@@ -189,6 +189,8 @@ def _run(planned: Plan, options: dict[str, Any], most_memory: int) -> Outcome:
             err=True,
         )
         click.get_current_context().exit(INTERRUPTED)
+    if options["executor"] == "dask" and outcome.runs and not outcome.sandbox:
+        click.echo("cells ran with the workers' rights: they have no sandbox", err=True)
     return outcome
 
 
@@ -209,11 +211,15 @@ def _executor(
 
 
 def _tell_sandbox(wanted: str) -> None:
-    from site_builder.execute.sandbox import sandbox_available  # noqa: PLC0415 - see above
+    """Say it where cells run with the user's rights, or without limits; where a sandbox is required, the jobs refuse."""
+    from site_builder.execute import sandbox  # noqa: PLC0415 - see above
 
-    why = "`--sandbox off`" if wanted == "off" else sandbox_available() if wanted == "auto" else ""
-    if why:
+    if wanted == "required":
+        return
+    if why := "`--sandbox off`" if wanted == "off" else sandbox.bubblewrap_fault():
         click.echo(f"cells run with your rights: no sandbox ({why})", err=True)
+    elif why := sandbox.cgroup_fault():
+        click.echo(f"the sandbox limits neither memory nor processes: {why}", err=True)
 
 
 def _finisher(course: Course) -> Finish:

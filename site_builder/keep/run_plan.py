@@ -77,25 +77,35 @@ class PlannedPage:
 
 
 def chained(
-    pages: Mapping[Place, Page], cells: Mapping[Place, PageCells], original: str
+    pages: Mapping[Place, Page], cells: Mapping[Place, PageCells], original: str, kernel: str
 ) -> tuple[dict[Place, tuple[PageCells, ...]], tuple[Finding, ...]]:
     """Give each page's chain, and what is wrong with where pages go on from.
 
     A translation goes on from the translation of the page where there is one that has cells of its own to run, else
-    from the original.
+    from the original. Pages share a kernel of one kind; `kernel` is that of pages that name none.
     """
     after: dict[Place, Place | None] = {}
     for language, page in cells:
         before = cells[language, page].controls.run_after
         mine, theirs = (language, before), (original, before)
         after[language, page] = (mine if mine in cells else theirs) if before else None
-    chains, faults = chains_of(after)
+    mixed = {
+        place: f"`{before[1]}`, which it goes on from, has another kernel"
+        for place, before in after.items()
+        if before and before in cells and _kernel(cells[place], kernel) != _kernel(cells[before], kernel)
+    }
+    chains, faults = chains_of({**after, **dict.fromkeys(mixed)})
+    faults |= mixed
     findings = tuple(_chain_fault(pages[place], text, cells) for place, text in faults.items())
     made = {
         place: tuple(cells[each] for each in chain if cells[each].runs or each == place)
         for place, chain in chains.items()
     }
     return made, findings
+
+
+def _kernel(page: PageCells, usual: str) -> str:
+    return page.controls.kernel or usual
 
 
 def _chain_fault(page: Page, message: str, cells: Mapping[Place, PageCells]) -> Finding:
