@@ -62,7 +62,7 @@ def _cell(cell: Cell, result: Result | None) -> Cell:
         )
     if output == "recorded" or result is None or result.run.state not in (RAN, RAISED):
         return cell
-    fresh = replace(cell, outputs=result.run.outputs, outputs_from=result.path)
+    fresh = replace(cell, outputs=result.run.outputs, outputs_from=result.path if result.run.outputs else "")
     if output == "fresh":
         return replace(fresh, expected=())
     if not result.run.outputs:
