@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from site_builder.model.document import Cell, Code, Element, Expected, Heading, Switch
-from site_builder.parse.controls import fence_controls, words_of
+from site_builder.parse.cell_controls import fence_controls, words_of
 from site_builder.parse.nesting import Chunk
 from site_builder.parse.plain_text import plain
 

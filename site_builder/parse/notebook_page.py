@@ -9,7 +9,7 @@ from site_builder.diagnostics.diagnostic import Finding
 from site_builder.model.document import Cell, Code, Document
 from site_builder.model.notebook import joined, output_of
 from site_builder.parse.attachments import with_attachments
-from site_builder.parse.controls import tag_controls
+from site_builder.parse.cell_controls import tag_controls
 from site_builder.parse.page_title import title_of
 from site_builder.parse.place import Place
 
