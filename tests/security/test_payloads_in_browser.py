@@ -4,6 +4,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 import pytest
+from output_payloads import PLACES, body_of
 from payload_pages import cleaned, naive, payloads
 
 from site_builder.hosts.policy import policy
@@ -106,3 +107,11 @@ def test_control_most_payloads_run_without_either(browser):
     # The rest cannot: they cover or fake things, lead away, or ran in older browsers.
     assert len(seen.fired) > len(active) * 0.6
     assert any(url.startswith(EVIL) for url in seen.asked)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["HTML around a sound", "attribute of a table", "attributes of a picture"])
+def test_no_output_with_a_payload_runs_or_asks_another_host_without_a_policy(browser, place):
+    pages = {name: document(body_of(PLACES[place](text)).html) for name, text in payloads()}
+    seen = watch(browser, pages)
+    assert (seen.fired, seen.asked) == (set(), set())
