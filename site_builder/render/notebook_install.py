@@ -35,6 +35,16 @@ _DISTRIBUTIONS = {
 }
 """Import names of packages that are called otherwise."""
 
+_WELL_KNOWN = frozenset(
+    """
+    accelerate altair bitsandbytes bokeh datasets diffusers distilabel evaluate fastai fastapi flask gradio huggingface-hub
+    jax jiwer keras librosa lightning matplotlib nltk numpy openai optimum pandas peft plotly polars pyarrow pydantic requests
+    rouge-score sacrebleu safetensors scipy seaborn sentence-transformers sentencepiece seqeval smolagents soundfile spacy speechbrain
+    statsmodels streamlit tensorflow tiktoken timm tokenizers torch torchaudio torchcodec torchvision tqdm transformers trl wandb xgboost
+    """.split()  # noqa: SIM905 - a list of words reads better so
+) | {each.lower() for each in _DISTRIBUTIONS.values()}
+"""What is installed by an import's name alone. Any other name may be a file of the course, and on a registry a stranger's package."""
+
 _THERE = {
     "IPython",
     "__main__",
@@ -50,7 +60,7 @@ _THERE = {
 
 
 def install_command(codes: Iterable[str], checked: Pairs, *, only_imported: bool) -> str:
-    """Give the command that installs what cells need; empty where that is nothing.
+    """Give the command that installs what cells need, as far as that is known; empty where that is nothing.
 
     Args:
         codes: the cells.
@@ -60,8 +70,9 @@ def install_command(codes: Iterable[str], checked: Pairs, *, only_imported: bool
     texts = list(codes)
     wanted = {_DISTRIBUTIONS.get(name, name.replace("_", "-")) for name in _imported(texts)}
     known = {_normal(name): (name, version) for name, version in checked if _NAME.fullmatch(name)}
-    chosen = sorted(known if checked and not only_imported else {_normal(each) for each in wanted})
     names = {_normal(each): each for each in wanted}
+    sure = {each for each in names if each in known or each in _WELL_KNOWN}
+    chosen = sorted(known if checked and not only_imported else sure)
     requirements = [_pinned(*known[each]) if each in known else names[each] for each in chosen]
     return f"%pip install -q {' '.join(requirements)}" if requirements else ""
 
