@@ -220,7 +220,7 @@ def _paths(value, path=()):
 PATHS = [path for path in _paths(json.loads(TEXT)) if path]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(PATHS), JSON)
 def test_anything_anywhere_is_a_run_or_a_fault(path, value):
     """The digest is made right again, so that what stands behind it is reached."""
