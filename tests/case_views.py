@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.diagnostics.frame import frame
 from site_builder.discover.stage import discover
+from site_builder.keep.cache import Cache
 from site_builder.keep.page_work import find_facts
 from site_builder.model.artifact import EDITION_ROOT, SITE_ROOT, WORD_CLOSE, WORD_OPEN, Body
 from site_builder.model.controls import Controls, PageControls
@@ -14,6 +15,8 @@ from site_builder.model.source import Span
 from site_builder.model.words import VALUE
 from site_builder.parse.stage import parse
 from site_builder.pipeline import build, draw_atlases
+from site_builder.quiz.bank_files import bank_text
+from site_builder.quiz_banks import banks_of
 from site_builder.render.stage import render
 from site_builder.resolve.stage import resolve
 
@@ -108,11 +111,18 @@ def html(course: CaseCourse) -> str:
     return _by_page(course, lambda page: course.body(page).html.translate(MARKS).rstrip("\n"))
 
 
+def bank(course: CaseCourse) -> str:
+    """The bank of each quiz as a file."""
+    found = banks_of(course.course, Cache(None)).values()
+    return "\n".join(bank_text(each).translate(MARKS).rstrip("\n") for each in found)
+
+
 VIEWS: dict[str, Callable[[CaseCourse], str]] = {
     "diagnostics": diagnostics,
     "document": document,
     "resolved": resolved,
     "html": html,
+    "bank": bank,
 }
 
 

@@ -149,8 +149,9 @@ CODES: dict[str, Code] = {
     ),
     "page-setting": Code(
         "warning",
-        "what front matter says about running is not understood",
-        "A page may say `run: false`, `run_after: chapter1/first`, `kernel`, `environment`, `network: true`, `timeout: 60` and `memory: 2G`.",
+        "what front matter says is not understood",
+        "A page may say `run: false`, `run_after: chapter1/first`, `kernel`, `environment`, `network: true`, `timeout: 60` and `memory: 2G`; "
+        "and `quiz:` with `scoring`, `attempts`, `pass_mark`, `shuffle`, `explanations`, `deadline` and `grace` below it.",
     ),
     "cell-failed": Code(
         "error",

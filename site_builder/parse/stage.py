@@ -15,6 +15,7 @@ from site_builder.parse.front_matter import read_front_matter
 from site_builder.parse.nesting import Chunk, as_blocks, with_islands
 from site_builder.parse.notebook_page import parse_notebook
 from site_builder.parse.page_controls import page_controls
+from site_builder.parse.page_rules import page_rules
 from site_builder.parse.page_title import title_of
 from site_builder.parse.place import place_of
 from site_builder.parse.tag_properties import finding_of
@@ -59,7 +60,8 @@ def parse_text(place: Place) -> tuple[Document, tuple[Finding, ...]]:
     ]
     footnotes, islands = with_islands(notes)
     controls, wrong = page_controls(front, place.source)
-    page.findings += (*findings, *wrong)
+    rules, unruly = page_rules(front, place.source)
+    page.findings += (*findings, *wrong, *unruly)
     page.findings += (finding_of(fault, place) for fault in notes_of(env).faults.values())
     document = Document(
         place.source.whole,
@@ -71,6 +73,7 @@ def parse_text(place: Place) -> tuple[Document, tuple[Finding, ...]]:
         footnotes=tuple(footnotes),
         footnote_islands=tuple(islands),
         controls=controls,
+        rules=rules,
     )
     return document, tuple(page.findings)
 

@@ -31,7 +31,7 @@ def with_key(question: Question, original: Question) -> tuple[Question, list[Fin
         original,
         span=question.span,
         choices=_choices(question, original),
-        explanation=question.explanation or original.explanation,
+        explanation=question.explanation,
     )
     return keyed, findings
 
