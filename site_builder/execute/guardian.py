@@ -31,7 +31,7 @@ rm -rf -- "$scratch"
 """
 """What is to be killed comes in over the pipe as it is made; in a cgroup that is being emptied no process may start."""
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 """Seconds that the clearing up may take."""
 
 

@@ -96,7 +96,6 @@ def kernel_variables(scratch: Scratch) -> dict[str, str]:
         "IPYTHONDIR": str(home / ".ipython"),
         "JUPYTER_RUNTIME_DIR": str(home / ".jupyter-runtime"),
         "JUPYTER_PLATFORM_DIRS": "1",
-        "NUMBA_CACHE_DIR": str(home / ".numba"),
         "TMPDIR": str(scratch.inside / "tmp"),
     }
 

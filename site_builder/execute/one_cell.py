@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from site_builder.execute.kernel import Kernel
 
-HEEDING = 2.5
+HEEDING = 3.0
 """Seconds that a cell has to heed an interrupt."""
 
 IDLING = 5.0

@@ -15,6 +15,7 @@ from site_builder.execute.cgroup import WHAT_TO_DO, new_cgroup, scope
 from site_builder.execute.interpreter import folders_of
 from site_builder.execute.launch import Launch, kernel_command, kernel_variables, limited
 from site_builder.execute.sandbox_view import LAID, USER, view
+from site_builder.execute.warm_caches import MATPLOTLIB, NUMBA, lay_caches
 from site_builder.model.run import Limits
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ def sandboxed_launch(job: Job, scratch: Scratch, cgroup: Cgroup | None) -> Launc
         "--info-fd",
         str(tells),
     ]
-    words += view(job, scratch, folders_of(command[0]))
+    folders = folders_of(command[0])
+    lay_caches(scratch, folders)
+    words += view(job, scratch, folders)
     words += [word for name, value in sorted(variables.items()) for word in ("--setenv", name, value)]
     words += ["--chdir", str(scratch.inside)]
     arguments = _file_of(words)
@@ -155,7 +158,8 @@ def _variables(scratch: Scratch, command: Sequence[str]) -> dict[str, str]:
         "TZ": "UTC",
         "USER": "course",
         "LOGNAME": "course",
-        "MPLCONFIGDIR": str(home / ".matplotlib"),
+        "MPLCONFIGDIR": str(home / MATPLOTLIB),
+        "NUMBA_CACHE_DIR": str(home / NUMBA),
         "XDG_CACHE_HOME": str(home / ".cache"),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_DATA_HOME": str(home / ".local"),

@@ -140,7 +140,7 @@ class JobResult:
     """What a job gave: for each wanted page its cells' runs, and the files that were opened up to its end.
 
     `files` are paths relative to the course folder, `stand_ins` paths relative to the folder of the stand-ins, both by page id.
-    `python` is the kernel's version. `sandbox` is `bubblewrap` or empty. `seconds` is the whole time of the job.
+    `python` is the kernel's version. `sandbox` is `bubblewrap`, `bubblewrap without limits` (no cgroup holds memory and processes) or empty. `seconds` is the whole time of the job.
     """
 
     cells: dict[str, tuple[CellRun, ...]]

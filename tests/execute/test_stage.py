@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -284,3 +285,36 @@ def test_nothing_survives_a_process_that_is_killed(course: Path, mode: str) -> N
 def traces(process: int) -> list[Path]:
     name = f"course-run-{process}-*"
     return [*Path("/tmp").glob(name), *Path("/sys/fs/cgroup").glob(f"**/{name}")]  # noqa: S108 - where it is
+
+
+@pytest.mark.skipif(bool(bubblewrap_fault()), reason="no bubblewrap")
+@pytest.mark.parametrize(("network", "state"), [(True, "ran"), (False, "failed")])
+def test_a_network_where_it_is_asked_for(course: Path, network: bool, state: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        code = f"import socket; socket.create_connection(('127.0.0.1', {port}), timeout=5).close()"
+        (cell,) = execute(job_of(course, code, sandbox="auto", network=network)).cells["page"]
+    assert cell.state == state
+
+
+@pytest.mark.skipif(bool(bubblewrap_fault()), reason="no bubblewrap")
+def test_a_sandbox_has_what_pages_need(course: Path) -> None:
+    cells = (
+        "import multiprocessing; multiprocessing.get_context('fork').Pool(2).map(abs, [-1, 2])",
+        "import tempfile; tempfile.TemporaryFile().write(b'x')",
+        "import getpass, os, socket; getpass.getuser(), socket.gethostname(), os.path.expanduser('~')",
+        "import http.server, threading, urllib.request\n"
+        "server = http.server.HTTPServer(('localhost', 0), http.server.SimpleHTTPRequestHandler)\n"
+        "threading.Thread(target=server.serve_forever, daemon=True).start()\n"
+        "urllib.request.urlopen(f'http://localhost:{server.server_port}').status",
+        "!echo shell",
+    )
+    done = execute(job_of(course, *cells, sandbox="auto")).cells["page"]
+    assert [each.state for each in done] == ["ran"] * 5
+    assert [texts(each)[-1] for each in done] == [
+        "[1, 2]",
+        "1",
+        "('course', 'course', '/scratch/home')",
+        "200",
+        "shell\n",
+    ]
