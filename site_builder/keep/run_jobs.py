@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from site_builder.discover.folder_tree import is_hidden
 from site_builder.discover.setting_values import bytes_of
 from site_builder.execute.page_chains import groups_of
 from site_builder.keep.surroundings import depends_now
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from site_builder.keep.run_plan import PlannedPage
     from site_builder.keep.surroundings import Surroundings
     from site_builder.model.run import JobResult
+
+_PACKAGES = frozenset({"site-packages", "dist-packages"})
 
 _UNKNOWN = 60.0
 """Seconds that a page is taken to need before it ever ran."""
@@ -83,12 +86,18 @@ def _seconds(page: PlannedPage) -> float:
     return page.record.checked.seconds if page.record and not page.record.fault else _UNKNOWN
 
 
+def is_data(path: str) -> bool:
+    """Tell whether a file of the course is an author's: what an environment inside the course folder has is not, its versions count."""
+    return not is_hidden(path) and not _PACKAGES.intersection(path.split("/"))
+
+
 def run_of(page: PlannedPage, result: JobResult, around: Surroundings, date: str) -> Run:
     """Give the run of a page from what its job gave; `date` is that of the day, ISO 8601."""
     name = page.page.id
     cells = result.cells[name]
     stand_ins = result.stand_ins.get(name, ())
-    depends = depends_now(page.chain, around, result.files.get(name, ()), stand_ins)
+    files = filter(is_data, result.files.get(name, ()))
+    depends = depends_now(page.chain, around, files, stand_ins)
     checked = Checked(
         date,
         result.python,
