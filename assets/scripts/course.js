@@ -2,7 +2,7 @@
 "use strict";
 
 const course = {
-  words: JSON.parse(document.getElementById("course-words")?.textContent || "{}"),
+  words: Object.assign({}, ...["course-words", "course-quiz-words"].map((id) => JSON.parse(document.getElementById(id)?.textContent || "{}"))),
 
   /** Give an interface word with its `{names}` filled in. */
   word(key, values = {}) {

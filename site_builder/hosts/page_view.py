@@ -29,6 +29,10 @@ _SENTENCES = re.compile(r".{8,}(?:[.!?।۔؟](?=\s|$)|[。！？])", re.DOTALL)
 """Whole sentences: a greeting, or half a sentence, says nothing of a course."""
 
 
+_SCRIPTS = ("course", "kept_work", "cards", "tabs", "anchors")
+_QUIZ_SCRIPTS = ("quiz_texts", "quiz_grading", "quiz_feedback", "quiz_order", "quiz_question")
+"""On pages with questions alone."""
+
 _BANNER = '<div class="course-notebooks">'
 
 
@@ -242,6 +246,17 @@ class CourseView:
     def search_worker(self) -> str:
         """The address of the search worker."""
         return f"{self.site or './'}assets/scripts/search_worker.js"
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The names of the scripts that the page needs, in their order."""
+        return (*_SCRIPTS, *(_QUIZ_SCRIPTS if self.body and self.body.questions else ()))
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the scripts know of the page: its id, the way to the site's root, the course's title."""
+        page = self.made.id if self.made else ""
+        return {"page": page, "site": self.site or "./", "course": self.title}
 
     @cached_property
     def alternates(self) -> list[Alternate]:

@@ -96,9 +96,11 @@ def test_tabs_cards_and_answers_work_by_keyboard(visit):
     choice.focus()
     page.keyboard.press(" ")
     assert choice.is_checked()
-    answers = page.locator(".course-answers")
-    answers.locator("summary").focus()
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Check").first.press("Enter")
+    told = page.locator("course-question").first.get_by_role("status")
+    assert told.text_content() == "Not right yet."
+    answers = page.locator(".course-answers").first
+    answers.locator("summary").press("Enter")
     assert answers.get_attribute("open") is not None
     assert page.locator(".course-card__button").first.is_visible()
 
