@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-WHISPER = ("openai/whisper-small", "openai/whisper-base", "openai/whisper-tiny", "sanchit-gandhi/whisper-small-dv")
+WHISPER = (
+    "openai/whisper-small",
+    "openai/whisper-base",
+    "openai/whisper-tiny",
+    "sanchit-gandhi/whisper-small-dv",
+)
 WHISPER_ENGLISH = ("openai/whisper-base.en",)
 WAV2VEC2 = (
     "facebook/wav2vec2-base-960h",
@@ -56,16 +62,23 @@ def _seeded(make: Callable[..., None], folder: Path, *rest: Any) -> None:
 def whisper(folder: Path, languages: list[str]) -> None:
     """A Whisper with the bytes as its words; without languages an English one."""
     words = [f"<|{each}|>" for each in languages]
-    tasks = [f"<|{each}|>" for each in ("translate", "transcribe", "startoflm", "startofprev", "nospeech", "notimestamps")]
+    tasks = [
+        f"<|{each}|>"
+        for each in ("translate", "transcribe", "startoflm", "startofprev", "nospeech", "notimestamps")
+    ]
     special = ["<|endoftext|>", "<|startoftranscript|>", *words, *tasks]
     letters = sorted(pre_tokenizers.ByteLevel.alphabet())
     vocabulary = {word: number for number, word in enumerate([*letters, *special])}
     roles = dict.fromkeys(("unk_token", "bos_token", "eos_token", "pad_token"), special[0])
     tokenizer = tf.WhisperTokenizer(vocab=vocabulary, merges=[], **roles)
     tokenizer.add_special_tokens({"additional_special_tokens": special[1:]})
-    times = [tf.AddedToken(f"<|{number * 0.02:.2f}|>", special=False, normalized=False) for number in range(1501)]
+    times = [
+        tf.AddedToken(f"<|{number * 0.02:.2f}|>", special=False, normalized=False) for number in range(1501)
+    ]
     tokenizer.add_tokens(times)
-    end, start, plain = (vocabulary[f"<|{each}|>"] for each in ("endoftext", "startoftranscript", "notimestamps"))
+    end, start, plain = (
+        vocabulary[f"<|{each}|>"] for each in ("endoftext", "startoftranscript", "notimestamps")
+    )
     config = tf.WhisperConfig(
         vocab_size=len(tokenizer), d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
         decoder_attention_heads=2, encoder_ffn_dim=32, decoder_ffn_dim=32, pad_token_id=end, bos_token_id=end,
@@ -115,7 +128,10 @@ def wav2vec2(folder: Path) -> None:
 
 
 def _labels(names: tuple[str, ...]) -> dict[str, Any]:
-    return {"id2label": dict(enumerate(names)), "label2id": {name: number for number, name in enumerate(names)}}
+    return {
+        "id2label": dict(enumerate(names)),
+        "label2id": {name: number for number, name in enumerate(names)},
+    }
 
 
 def intent_classifier(folder: Path) -> None:
@@ -136,11 +152,13 @@ def command_classifier(folder: Path) -> None:
     tf.ASTFeatureExtractor(max_length=128).save_pretrained(folder)
 
 
-def _characters(**special: str) -> tf.PreTrainedTokenizerFast:
+def _characters(special: dict[str, str]) -> tf.PreTrainedTokenizerFast:
     """Give a tokenizer for which each printable ASCII character is a word."""
     words = [*special.values(), *map(chr, range(32, 127))]
     unknown = special["unk_token"]
-    tokenizer = Tokenizer(models.WordLevel({word: number for number, word in enumerate(words)}, unk_token=unknown))
+    tokenizer = Tokenizer(
+        models.WordLevel({word: number for number, word in enumerate(words)}, unk_token=unknown)
+    )
     tokenizer.normalizer = normalizers.NFD()
     tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
     tokenizer.decoder = decoders.Fuse()
@@ -151,12 +169,13 @@ def speaking(folder: Path) -> None:
     """A SpeechT5 that speaks for as long as it may, which is short."""
     import sentencepiece  # noqa: PLC0415 - only this model's tokenizer needs it
 
+    made = io.BytesIO()  # a file's name would be part of the model
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter([" ".join(map(chr, range(33, 127)))] * 4), model_prefix=str(folder / "spm_char"),
+        sentence_iterator=iter([" ".join(map(chr, range(33, 127)))] * 4), model_writer=made,
         model_type="char", vocab_size=97, character_coverage=1.0, hard_vocab_limit=False, minloglevel=2,
         bos_id=0, pad_id=1, eos_id=2, unk_id=3,
     )  # fmt: skip
-    (folder / "spm_char.vocab").unlink()
+    (folder / "spm_char.model").write_bytes(made.getvalue())
     tokenizer = tf.SpeechT5Tokenizer(str(folder / "spm_char.model"))
     config = tf.SpeechT5Config(
         vocab_size=len(tokenizer), hidden_size=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
@@ -192,7 +211,7 @@ def bark(folder: Path) -> None:
     """A Bark that says a second of noise, with small vocabularies."""
     from transformers.models.bark import generation_configuration_bark as settings  # noqa: PLC0415 - not public elsewhere
 
-    tokenizer = _characters(pad_token="[PAD]", unk_token="[UNK]")
+    tokenizer = _characters({"pad_token": "[PAD]", "unk_token": "[UNK]"})
     meanings, sounds = 32, 64
     text_end = meanings + len(tokenizer)
     shape: dict[str, Any] = {"block_size": 1024, "num_layers": 1, "num_heads": 2, "hidden_size": 16}
@@ -210,10 +229,15 @@ def bark(folder: Path) -> None:
         semantic_infer_token=text_end + 1, semantic_vocab_size=meanings, do_sample=True,
     )  # fmt: skip
     coarse = settings.BarkCoarseGenerationConfig(
-        coarse_semantic_pad_token=meanings + 2 * sounds, coarse_infer_token=meanings + 2 * sounds + 2, do_sample=True
+        coarse_semantic_pad_token=meanings + 2 * sounds,
+        coarse_infer_token=meanings + 2 * sounds + 2,
+        do_sample=True,
     )
     whole = settings.BarkGenerationConfig(
-        semantic.to_dict(), coarse.to_dict(), settings.BarkFineGenerationConfig().to_dict(), codebook_size=sounds
+        semantic.to_dict(),
+        coarse.to_dict(),
+        settings.BarkFineGenerationConfig().to_dict(),
+        codebook_size=sounds,
     )
     model.save_pretrained(folder)
     (folder / "generation_config.json").write_text(json.dumps(whole.to_dict(), default=str))
@@ -222,7 +246,7 @@ def bark(folder: Path) -> None:
 
 def musicgen(folder: Path) -> None:
     """A MusicGen with four small codebooks."""
-    tokenizer = _characters(pad_token="<pad>", eos_token="</s>", unk_token="<unk>")
+    tokenizer = _characters({"pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"})
     words = 64
     text = tf.T5Config(vocab_size=len(tokenizer), d_model=16, d_kv=8, d_ff=32, num_layers=1, num_heads=2)
     decoder = tf.MusicgenDecoderConfig(
@@ -235,7 +259,12 @@ def musicgen(folder: Path) -> None:
     )  # fmt: skip
     model = tf.MusicgenForConditionalGeneration(config)
     model.generation_config = tf.GenerationConfig(
-        do_sample=True, guidance_scale=3.0, max_length=1500, decoder_start_token_id=words, pad_token_id=words, bos_token_id=words
+        do_sample=True,
+        guidance_scale=3.0,
+        max_length=1500,
+        decoder_start_token_id=words,
+        pad_token_id=words,
+        bos_token_id=words,
     )
     model.save_pretrained(folder)
     extractor = tf.EncodecFeatureExtractor(sampling_rate=32_000)

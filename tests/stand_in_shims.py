@@ -1,4 +1,5 @@
 """Runs before the first cell (as the stand-ins' `before_cells.py`): what files alone cannot give."""
+# ruff: noqa: F821 - `after_import` and `stand_ins` are given by what runs it
 
 from __future__ import annotations
 
@@ -31,6 +32,7 @@ def decoded_sound(module: Any) -> None:
 
 def example_sounds(module: Any) -> None:
     """Librosa's examples are downloads: each of them is one file here."""
+
     def example(*_: Any, **__: Any) -> str:
         file = Path(stand_ins) / "sounds/example.flac"
         file.open("rb").close()  # so that it is heard of: who decodes it opens it unheard
@@ -55,7 +57,9 @@ def audio_component(module: Any) -> None:
 def microphone(module: Any) -> None:
     """A microphone before which a tone is hummed for one chunk."""
 
-    def live(sampling_rate: int, chunk_length_s: float, stream_chunk_s: float = 1.0, **_: Any) -> Iterator[dict[str, Any]]:
+    def live(
+        sampling_rate: int, chunk_length_s: float, stream_chunk_s: float = 1.0, **_: Any
+    ) -> Iterator[dict[str, Any]]:
         import numpy as np  # noqa: PLC0415 - not before a page needs it
 
         heard = 0.0
@@ -63,7 +67,12 @@ def microphone(module: Any) -> None:
             heard = min(heard + stream_chunk_s, chunk_length_s)
             times = np.arange(int(heard * sampling_rate), dtype=np.float32) / sampling_rate
             wave = np.sin(np.float32(2 * np.pi * 220) * times) / 4
-            yield {"raw": wave, "sampling_rate": sampling_rate, "stride": (0, 0), "partial": heard < chunk_length_s}
+            yield {
+                "raw": wave,
+                "sampling_rate": sampling_rate,
+                "stride": (0, 0),
+                "partial": heard < chunk_length_s,
+            }
 
     module.ffmpeg_microphone_live = live
 
@@ -144,9 +153,26 @@ def training_arguments(module: Any) -> None:
     def make(self: Any, *given: Any, **named: Any) -> None:
         if "evaluation_strategy" in named:
             named["eval_strategy"] = named.pop("evaluation_strategy")
-        few = {"max_steps": STEPS, "eval_steps": STEPS, "save_steps": STEPS, "logging_steps": 1, "warmup_steps": 0}
+        few = {
+            "max_steps": STEPS,
+            "eval_steps": STEPS,
+            "save_steps": STEPS,
+            "logging_steps": 1,
+            "warmup_steps": 0,
+        }
         few |= {"per_device_train_batch_size": 2, "generation_max_length": 20}
-        made(self, *given, **{**named, **few, "fp16": False, "fp16_full_eval": False, "push_to_hub": False, "report_to": "none"})
+        made(
+            self,
+            *given,
+            **{
+                **named,
+                **few,
+                "fp16": False,
+                "fp16_full_eval": False,
+                "push_to_hub": False,
+                "report_to": "none",
+            },
+        )
 
     module.Seq2SeqTrainingArguments.__init__ = make
 
@@ -172,7 +198,10 @@ class Annotation:
 
     def for_json(self) -> dict[str, Any]:
         """Give the turns as the library writes them."""
-        turns = [{"segment": {"start": start, "end": end}, "track": "A", "label": who} for start, end, who in self.turns]
+        turns = [
+            {"segment": {"start": start, "end": end}, "track": "A", "label": who}
+            for start, end, who in self.turns
+        ]
         return {"pyannote": "Annotation", "content": turns}
 
 
@@ -200,7 +229,9 @@ class SpokenBy:
         wave, rate = sound["array"], sound["sampling_rate"]
         turns = self.diarization_pipeline({"waveform": wave[None, :], "sample_rate": rate}).turns
         said = [
-            self.asr_pipeline({"array": wave[int(start * rate) : int(end * rate)], "sampling_rate": rate})["text"]
+            self.asr_pipeline({"array": wave[int(start * rate) : int(end * rate)], "sampling_rate": rate})[
+                "text"
+            ]
             for start, end, _ in turns
         ]
         return [
@@ -217,7 +248,11 @@ def put_modules(**classes: dict[str, Any]) -> None:
         sys.modules[module.__name__] = module
 
 
-put_modules(pyannote={"__path__": []}, pyannote__audio={"Pipeline": Diarization}, speechbox={"ASRDiarizationPipeline": SpokenBy})
+put_modules(
+    pyannote={"__path__": []},
+    pyannote__audio={"Pipeline": Diarization},
+    speechbox={"ASRDiarizationPipeline": SpokenBy},
+)
 for changed, change in {
     "datasets.features._torchcodec": decoded_sound,
     "librosa": example_sounds,

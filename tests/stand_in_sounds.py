@@ -25,23 +25,47 @@ Row = dict[str, Any]
 def build_sounds(folder: Path) -> None:
     """Write all datasets into `folder`, the same bytes each time."""
     minds = folder / "PolyAI/minds14"
-    _described(minds, {locale: ("train",) for locale in ("en-AU", "de-DE")})
+    _described(minds, dict.fromkeys(("en-AU", "de-DE"), ("train",)))
     for locale in ("en-AU", "de-DE"):
         _write(minds, locale, "train", _intent_features(), _intent_rows(locale))
     _simple(folder / "speechcolab/gigaspeech", "xs", ("train", "validation"), 16_000, _podcast(), 3)
     book = {"file": TEXT, "text": TEXT, "speaker_id": WHOLE, "chapter_id": WHOLE, "id": TEXT}
     _simple(folder / "hf-internal-testing/librispeech_asr_dummy", "clean", ("validation",), 16_000, book, 4)
     reading = {"original_path": TEXT, "text": TEXT, "speaker_id": TEXT, "chapter_id": TEXT, "id": TEXT}
-    _simple(folder / "facebook/multilingual_librispeech", "spanish", ("validation",), 16_000, reading, 25, 13.0)
+    _simple(
+        folder / "facebook/multilingual_librispeech", "spanish", ("validation",), 16_000, reading, 25, 13.0
+    )
     debate = {"audio_id": TEXT, "text": TEXT, "gender": TEXT, "speaker_id": TEXT}
     _simple(folder / "qmeeus/voxpopuli", "it", ("validation",), 16_000, debate, 3)
-    _simple(folder / "sanchit-gandhi/concatenated_librispeech", "default", ("train",), 16_000, {"text": TEXT}, 2, 8.0)
-    _simple(folder / "mozilla-foundation/common_voice_13_0", "dv", ("train", "validation", "test"), 48_000, _voices(), 6)
+    _simple(
+        folder / "sanchit-gandhi/concatenated_librispeech",
+        "default",
+        ("train",),
+        16_000,
+        {"text": TEXT},
+        2,
+        8.0,
+    )
+    _simple(
+        folder / "mozilla-foundation/common_voice_13_0",
+        "dv",
+        ("train", "validation", "test"),
+        48_000,
+        _voices(),
+        6,
+    )
     _speakers(folder / "Matthijs/cmu-arctic-xvectors")
 
 
 def _podcast() -> dict[str, Any]:
-    return {"segment_id": TEXT, "speaker": TEXT, "text": TEXT, "begin_time": AMOUNT, "end_time": AMOUNT, "title": TEXT}
+    return {
+        "segment_id": TEXT,
+        "speaker": TEXT,
+        "text": TEXT,
+        "begin_time": AMOUNT,
+        "end_time": AMOUNT,
+        "title": TEXT,
+    }
 
 
 def _voices() -> dict[str, Any]:
@@ -94,7 +118,10 @@ def _simple(
 
 
 def _row(columns: dict[str, Any], number: int, split: str, content: bytes) -> Row:
-    row: Row = {name: number if kind is WHOLE else 0.5 if kind is AMOUNT else f"{name} {number}" for name, kind in columns.items()}
+    row: Row = {
+        name: number if kind is WHOLE else 0.5 if kind is AMOUNT else f"{name} {number}"
+        for name, kind in columns.items()
+    }
     return {**row, "audio": {"path": f"{split}_{number}.flac", "bytes": content}}
 
 
