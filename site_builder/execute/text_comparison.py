@@ -27,6 +27,8 @@ _TOKEN = re.compile(
     rf"(?P<any>\.\.\.+|…)|(?P<address>\b0x[0-9a-fA-F]{{6,}}\b)|(?P<date>{_DATE})|(?P<clock>\b{_CLOCK})"
     rf"|(?P<duration>(?<![\w.]){_DURATION})|(?P<path>{_PATH})|(?P<number>{_NUMBER})|(?P<word>[^\W_]+|\S)"
 )
+_LAST_COMMA = re.compile(r",(?=\s*[)\]}])")
+
 _IGNORED = frozenset({"address", "date", "clock", "duration", "path"})
 """Kinds of tokens that are equal whatever they say."""
 
@@ -37,7 +39,7 @@ def same(expected: str, came: str, tolerance: float = TOLERANCE) -> bool:
     """Tell whether two texts say the same.
 
     `...` and `…` in `expected` stand for anything. White space, line ends, terminal codes, progress bars, memory addresses,
-    dates, times, durations and paths do not count. Numbers of which one has a fraction or an exponent may differ by
+    dates, times, durations and paths do not count, nor does whether quotes are double. Numbers of which one has a fraction or an exponent may differ by
     `tolerance`, relative to the larger; whole numbers are equal or not.
     """
     return _matches(_tokens(expected), _tokens(came), tolerance)
@@ -60,8 +62,10 @@ def difference(expected: str, came: str, most: int = 12) -> str:
 
 
 def _tokens(text: str) -> list[Token]:
+    """Give what a text says: authors let formatters lay it out anew, with other quotes and a comma behind the last item."""
     lines = (line for line in plain(text).split("\n") if not _PROGRESS.search(line))
-    return [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer("\n".join(lines))]
+    laid_out = _LAST_COMMA.sub("", "\n".join(lines).replace('"', "'"))
+    return [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(laid_out)]
 
 
 def _matches(expected: list[Token], came: list[Token], tolerance: float) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.diagnostic import Finding
+from site_builder.execute.before_cells import STAND_INS_FILE
 from site_builder.execute.cell_matching import fresh_results
 from site_builder.execute.text_comparison import TOLERANCE, difference, plain, same
 from site_builder.model.run import RAISED, RAN
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _EXCEPTION = re.compile(r"^([A-Za-z_][\w.]*)(?:: ?(.*))?$", re.DOTALL)
 _LONGEST = 40
+_ACCEPT = "`course run --accept` writes what came out into the chapter"
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,21 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verified:
-    """What comparing a page gave: how many outputs were compared, and how many were not because a stand-in reached their cells."""
+    """What comparing a page gave.
+
+    `compared` is how many outputs were, `left_out` how many were not because a model that stands in is behind them. `stand_ins`
+    tells whether the page read files that stand in for others: then what came out is not what a reader would see.
+    """
 
     differences: tuple[Difference, ...] = ()
     compared: int = 0
     left_out: int = 0
+    stand_ins: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The differences, each at its fence."""
-        return tuple(_finding(each) for each in self.differences)
+        return tuple(_finding(each, stand_ins=self.stand_ins) for each in self.differences)
 
 
 def verify(document: Document, run: Run, tolerance: float = TOLERANCE) -> Verified:
@@ -59,7 +66,8 @@ def verify(document: Document, run: Run, tolerance: float = TOLERANCE) -> Verifi
             continue
         compared += len(cell.expected)
         differences += _differences(cell, ran, tolerance)
-    return Verified(tuple(differences), compared, left_out)
+    stand_ins = any(path != STAND_INS_FILE for path, _ in run.depends.stand_ins)
+    return Verified(tuple(differences), compared, left_out, stand_ins)
 
 
 def _differences(cell: Cell, ran: CellRun, tolerance: float) -> list[Difference]:
@@ -119,7 +127,7 @@ def _rest(line: str) -> str:
     return f"{colon}{message}" if name else ""
 
 
-def _finding(each: Difference) -> Finding:
+def _finding(each: Difference, *, stand_ins: bool) -> Finding:
     span = each.expected.span
     if not each.came:
         return Finding(
@@ -130,7 +138,7 @@ def _finding(each: Difference) -> Finding:
         )
     wanted = _last_words(each.expected.text) if each.expected.is_trace else each.expected.text
     told = difference(wanted, each.came)
-    advice = "`course run --accept` writes what came out into the chapter"
+    advice = "the page ran with stand-ins, which may be why" if stand_ins else _ACCEPT
     return Finding("output-differs", span, _message(told), f"{advice}\n{told}")
 
 

@@ -100,13 +100,15 @@ def write_whole(folder: Path, path: str, text: str) -> None:
     Raises:
         OSError: It cannot be written; PermissionError where a link leads it out of the course folder.
     """
-    file = folder / path
-    if not file.parent.resolve().is_relative_to(folder.resolve()):
-        raise PermissionError(1, "a link leads out of the course folder", str(file.parent))
+    file = (folder / path).resolve()
+    if not file.is_relative_to(folder.resolve()):
+        raise PermissionError(1, "a link leads out of the course folder", str(folder / path))
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         draft.write_bytes(text.encode())
+        if file.exists():
+            draft.chmod(file.stat().st_mode)
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)

@@ -25,6 +25,7 @@ SAME = [
     ("step 3", "step 1\rstep 2\rstep 3"),
     ("2.4e-17", "0.0"),
     ("nothing\n", "nothing"),
+    ('Dataset(\n    {\n        features: ["a", "b"],\n    }\n)', "Dataset({features: ['a', 'b']})"),
 ]
 DIFFERENT = [
     ("0.5", "0.51"),

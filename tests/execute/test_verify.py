@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from site_builder.execute.accepted_output import with_outputs
@@ -171,3 +173,16 @@ def test_several_outputs_are_written_at_once() -> None:
 def test_what_cannot_be_written_is_left(text: str, outputs: tuple[Output, ...], reason: str) -> None:
     made, left = accepted(text, outputs)
     assert (made, left) == (text, [reason])
+
+
+def test_what_stand_ins_gave_is_told_as_such() -> None:
+    source = Source("a.mdx", f"{CELL}```out\n4\n```\n")
+    run = run_of(source, (printed("7\n"),))
+    with_data = replace(
+        run, depends=Depends(stand_ins=(("Bells/rung/README.md", "0"), ("before_cells.py", "0")))
+    )
+    (finding,) = verify(read(source), with_data).findings
+    assert finding.help.startswith("the page ran with stand-ins")
+    with_code = replace(run, depends=Depends(stand_ins=(("before_cells.py", "0"),)))
+    (finding,) = verify(read(source), with_code).findings
+    assert finding.help.startswith("`course run --accept`")
