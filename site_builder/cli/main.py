@@ -10,6 +10,8 @@ from site_builder.cli.check_command import check
 from site_builder.cli.failures import GuardedGroup
 from site_builder.cli.notebooks_command import notebooks
 from site_builder.cli.quiz_command import quiz
+from site_builder.cli.quiz_files_command import banks, export
+from site_builder.cli.quiz_files_command import check as check_answers
 from site_builder.cli.run_command import run
 from site_builder.cli.serve_command import serve
 from site_builder.cli.settings_command import settings
@@ -28,6 +30,8 @@ def course() -> None:
 
 for command in (build, check, run, notebooks, quiz, serve, settings):
     course.add_command(command)
+for command in (banks, check_answers, export):
+    quiz.add_command(command)
 
 
 def main() -> None:
