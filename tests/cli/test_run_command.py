@@ -181,6 +181,7 @@ def test_verify_and_accept(after: Path, rung: Path) -> None:
     assert (last.exit_code, last.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["--sandbox", "off"]], ids=["sandbox", "no sandbox"])
 def test_an_interrupt_ends_it_soon_and_keeps_what_is_done(bells: Path, options: list[str]) -> None:
     changed(
