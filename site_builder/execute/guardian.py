@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _SCRIPT = """
 trap '' INT TERM HUP
-scratch=$1
+scratch=$1 groups= folders=
 while read -r each; do
   case $each in /*) folders="$folders $each" ;; *) groups="$groups $each" ;; esac
 done

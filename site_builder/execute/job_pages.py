@@ -114,7 +114,7 @@ def _run_page(
         elif gone:
             fates.append(_Fate(LOST, gone))
         else:
-            tell(page.page, index, len(page.cells), "runs")
+            tell(page.name, index, len(page.cells), "runs")
             hearing.begin_cell(first + index)
             ending = run_code(kernel, task.code, task.timeout, hearing.hear, stop)
             fates.append(_fate(task, ending))
@@ -123,7 +123,7 @@ def _run_page(
             if ending.fatal:
                 kernel.kill()
                 gone = f"not reached: the kernel ended in cell {index + 1} of `{page.page}` ({ending.reason})"
-        tell(page.page, index, len(page.cells), fates[-1].state)
+        tell(page.name, index, len(page.cells), fates[-1].state)
     return fates, gone
 
 

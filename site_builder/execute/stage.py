@@ -59,7 +59,7 @@ def execute(job: Job, tell: Tell = silent, stop: threading.Event | None = None) 
         for folder in cgroup.folders if cgroup else ():
             guard(folder)
         launch = sandboxed_launch(job, scratch, cgroup) if boxed else open_launch(job, scratch)
-        tell(job.pages[0].page, 0, len(job.pages[0].cells), "starts")
+        tell(job.pages[0].name, 0, len(job.pages[0].cells), "starts")
         kernel = stack.enter_context(running_kernel(launch, guard, 4 * job.limits.output, stop))
         for folder in cgroup.find(kernel.process.pid) if cgroup and cgroup.unit else ():
             guard(folder)

@@ -297,16 +297,21 @@ def test_a_network_where_it_is_asked_for(course: Path, network: bool, state: str
     assert cell.state == state
 
 
+SERVER = """
+import http.server, threading, urllib.request
+server = http.server.HTTPServer(('localhost', 0), http.server.SimpleHTTPRequestHandler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+urllib.request.urlopen(f'http://localhost:{server.server_port}').status
+"""
+
+
 @pytest.mark.skipif(bool(bubblewrap_fault()), reason="no bubblewrap")
 def test_a_sandbox_has_what_pages_need(course: Path) -> None:
     cells = (
         "import multiprocessing; multiprocessing.get_context('fork').Pool(2).map(abs, [-1, 2])",
         "import tempfile; tempfile.TemporaryFile().write(b'x')",
         "import getpass, os, socket; getpass.getuser(), socket.gethostname(), os.path.expanduser('~')",
-        "import http.server, threading, urllib.request\n"
-        "server = http.server.HTTPServer(('localhost', 0), http.server.SimpleHTTPRequestHandler)\n"
-        "threading.Thread(target=server.serve_forever, daemon=True).start()\n"
-        "urllib.request.urlopen(f'http://localhost:{server.server_port}').status",
+        SERVER,
         "!echo shell",
     )
     done = execute(job_of(course, *cells, sandbox="auto")).cells["page"]
@@ -318,3 +323,16 @@ def test_a_sandbox_has_what_pages_need(course: Path) -> None:
         "200",
         "shell\n",
     ]
+
+
+def test_what_comes_from_a_stand_in_model_means_nothing(course: Path, tmp_path: Path) -> None:
+    (tmp_path / "stand-ins" / "some" / "model").mkdir(parents=True)
+    (tmp_path / "stand-ins" / "some" / "model" / "config.json").write_text("{}", encoding="utf-8")
+    make = "class AutoModel:\n    from_pretrained = staticmethod(lambda name: open(name + '/config.json').read())"
+    first = page_of("one", make, "model = AutoModel.from_pretrained('some/model')")
+    job = Job(
+        (first, page_of("two", "model", "1 + 1")), frozenset(), course, stand_ins=tmp_path / "stand-ins"
+    )
+    result = execute(job)
+    assert [each.meaningful for each in result.cells["two"]] == [False, True]
+    assert result.stand_ins == {"two": ("some/model/config.json",)}
