@@ -8,6 +8,7 @@ from site_builder.resolve.elements import lower_elements
 from site_builder.resolve.headings import set_anchors
 from site_builder.resolve.links import set_targets
 from site_builder.resolve.quizzes import number_questions
+from site_builder.resolve.run_after import set_run_after
 from site_builder.resolve.video_titles import label_videos
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ PASSES: tuple[Step, ...] = (
     lambda document, page, _atlas, _original: (label_videos(document, page), ()),
     lambda document, page, _atlas, original: number_questions(document, page, original),
     lambda document, page, atlas, _original: set_targets(document, page, atlas),
+    lambda document, page, atlas, _original: set_run_after(document, page, atlas),
 )
 """Headings come first, so that their ids are those that `headings.anchors` gave the atlas."""
 
