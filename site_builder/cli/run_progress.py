@@ -65,7 +65,7 @@ def _done(page: PlannedPage, run: Run) -> str:
     ran = sum(cell.state != SKIPPED for cell in run.cells)
     wrong = sum(cell.state in (FAILED, LOST) for cell in run.cells)
     told = f", {wrong} failed" if wrong else ""
-    return f"{page.page.id}: {plural(ran, 'cell')}{told} in {run.checked.seconds:.1f} s, kept in {page.path}"
+    return f"{page.cells.task.name}: {plural(ran, 'cell')}{told} in {run.checked.seconds:.1f} s, kept in {page.path}"
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def _bars() -> Iterator[tuple[Tell, Kept]]:
 
         def kept(page: PlannedPage, run: Run) -> None:
             with lock:
-                if (task := tasks.pop(page.page.id, None)) is not None:
+                if (task := tasks.pop(page.cells.task.name, None)) is not None:
                     bars.remove_task(task)
                 console.print(_done(page, run))
 

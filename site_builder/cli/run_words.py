@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from site_builder.diagnostics.report import Report
     from site_builder.execute.page_chains import Place
     from site_builder.execute.verify import Difference
-    from site_builder.keep.run_plan import PlannedPage
     from site_builder.keep.verified_pages import VerifiedPage
     from site_builder.running import Outcome, Plan
 
@@ -27,16 +26,11 @@ _REASONS = 5
 
 def tell_due(planned: Plan, *, quiet: bool) -> None:
     """Show what is out of date, a line a page, each with its reasons; on the error stream where `quiet`."""
-    original = planned.course.original.language
     for page in planned.due:
         more = len(page.reasons) - _REASONS
         shown = [*page.reasons[:_REASONS], *([f"and {more} more"] if more > 0 else [])]
-        click.echo(f"{_name(page, original)}: {visible(', '.join(shown))}", err=quiet)
+        click.echo(f"{page.cells.task.name}: {visible(', '.join(shown))}", err=quiet)
     click.echo(f"{plural(len(planned.due), 'page')} of {len(planned.pages)} out of date", err=quiet)
-
-
-def _name(page: PlannedPage, original: str) -> str:
-    return page.page.id if page.page.language == original else f"{page.page.id} ({page.page.language})"
 
 
 def tell_findings(report: Report, form: str, folder: Path) -> None:

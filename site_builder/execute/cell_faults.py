@@ -45,6 +45,11 @@ def _failed(cell: Cell, result: CellRun) -> Finding:
         f"{error.name}`" if error and error.name else "NAME` on the fence"
     )
     help_text += " on the fence" if error and error.name else ""
+    if error and error.name == "NameError":
+        help_text = (
+            "where another page makes the name, write `run_after: ITS-ID` in the front matter; else "
+            + help_text
+        )
     line = error_line(error.text) if error else 0
     return Finding("cell-failed", line_of(cell, line) if line else head_of(cell), reason, help_text)
 

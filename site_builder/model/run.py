@@ -105,6 +105,11 @@ class PageTask:
     cells: tuple[CellTask, ...]
     original: str = ""
 
+    @property
+    def name(self) -> str:
+        """What people call the page: a translation by its language too."""
+        return f"{self.page} ({self.language})" if self.original else self.page
+
 
 @dataclass(frozen=True)
 class Limits:
