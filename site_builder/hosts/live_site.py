@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
 import traceback
 from functools import partial
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from site_builder.diagnostics.report import Report
     from site_builder.pipeline import Progress
+
+_RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 _RELOAD = b"""let known;
 new EventSource("/__course/events").onmessage = ({ data }) => {
@@ -64,6 +68,17 @@ class Server(ThreadingHTTPServer):
         super().__init__(place, handler)
 
 
+def asked_part(header: str, length: int) -> range | None:
+    """Give the bytes that a `Range` header asks for, of `length`; nothing where it asks for all, for several parts or for none."""
+    found = _RANGE.fullmatch(header.strip())
+    if not found or not length:
+        return None
+    if not found[1]:
+        return range(max(0, length - int(found[2])), length) if found[2] and int(found[2]) else None
+    start, stop = int(found[1]), min(length, int(found[2]) + 1 if found[2] else length)
+    return range(start, stop) if start < stop else None
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers a browser on this machine, and nobody else's pages through a name that leads here."""
 
@@ -102,8 +117,17 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer) -> None:
         content = with_reload(answer.content) if answer.kind.startswith("text/html") else answer.content
-        self.send_response(answer.status)
+        part = (
+            asked_part(self.headers.get("Range", ""), len(content))
+            if answer.status == HTTPStatus.OK
+            else None
+        )
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if part else answer.status)
         self.send_header("Content-Type", answer.kind)
+        if part:  # a player that is wound on asks for the rest alone
+            self.send_header("Content-Range", f"bytes {part.start}-{part.stop - 1}/{len(content)}")
+            content = content[part.start : part.stop]
+        self.send_header("Accept-Ranges", "bytes")
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         if answer.location:

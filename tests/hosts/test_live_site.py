@@ -153,6 +153,18 @@ def test_head_has_no_body(still: Live) -> None:
     assert still.ask("/__course/events", "HEAD")[0] == 200
 
 
+def test_a_part_of_a_file_is_given_to_who_asks_for_it(still: Live) -> None:
+    path = "/assets/scripts/course.js"
+    status, headers, whole = still.ask(path)
+    assert (status, headers["Accept-Ranges"]) == (200, "bytes")
+    for asked, start, stop in (("10-19", 10, 20), (f"{len(whole) - 5}-", -5, None), ("-7", -7, None)):
+        status, headers, part = still.ask(path, Range=f"bytes={asked}")
+        assert (status, part) == (206, whole[start:stop])
+        assert headers["Content-Range"].endswith(f"/{len(whole)}")
+    for asked in ("bytes=9999999-", "bytes=5-2", "bytes=0-1,5-6", "lines=1-2", "bytes=-0"):
+        assert still.ask(path, Range=asked)[2] == whole
+
+
 def test_a_picture_of_the_course_is_shown(still: Live) -> None:
     status, headers, content = still.ask("/media/chapters/en/pictures/square.svg")
     assert (status, headers["Content-Type"]) == (200, "image/svg+xml")
