@@ -49,6 +49,7 @@ def guardian(scratch: Path) -> Iterator[Callable[[int | Path], None]]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd="/",
+        env={"PATH": "/usr/bin:/bin"},  # ours may lack what clears up
     ) as shell:
         pipe = shell.stdin
         if pipe is None:  # pragma: no cover - PIPE gives one

@@ -189,6 +189,14 @@ def test_stopping(course: Path, mode: str) -> None:
     assert left_behind() == []
 
 
+def test_nothing_is_left_where_no_program_is_found(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    execute(job_of(course, "1"))
+    assert left_behind() == []
+
+
 def test_stopping_before_it_starts(course: Path) -> None:
     stop = threading.Event()
     stop.set()
