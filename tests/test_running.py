@@ -264,7 +264,7 @@ def test_translations_run_on_their_own_where_strings_differ_and_the_setting_asks
     assert planned(place / "course", translated_cells="run", **KERNEL).due == ()
     changed(french, "import csv\n", "import csv\n\nimport chimes\n")
     again = ran(place / "course", translated_cells="run", **KERNEL)
-    assert again.executed == {"tower/weights": 2}
+    assert again.executed == {"tower/weights (fr)": 2}
     assert list(again.outcome.runs) == [("fr", "tower/weights")]
     text = (place / "course/notebooks/fr/tower/weights.ipynb").read_text()
     assert "4 cloches" in text
