@@ -2,7 +2,7 @@
 "use strict";
 
 const course = {
-  words: Object.assign({}, ...["course-words", "course-quiz-words"].map((id) => JSON.parse(document.getElementById(id)?.textContent || "{}"))),
+  words: Object.assign({}, ...["course-words", "course-quiz-words", "course-server-words"].map((id) => JSON.parse(document.getElementById(id)?.textContent || "{}"))),
 
   /** Give an interface word with its `{names}` filled in. */
   word(key, values = {}) {
@@ -36,12 +36,19 @@ const course = {
     made.append(...children);
     return made;
   },
+
+  /** The path of the reader's edition, with a slash at its end. */
+  edition: new URL((JSON.parse(document.getElementById("__config")?.textContent || "{}").base || ".").replace(/\/?$/, "/"), location.href).pathname,
+
+  /** Give the address of a page of the edition, such as `chapter1/quiz`, from its path. */
+  addressOf(path) {
+    return decodeURI(path.slice(this.edition.length)).replace(/(^\/|\/?(index\.html)?$)/g, "");
+  },
 };
 
 {
   // Each edition remembers the page that was read last, so that its start page can lead back there.
-  const config = JSON.parse(document.getElementById("__config")?.textContent || "{}");
-  const edition = new URL((config.base || ".").replace(/\/?$/, "/"), location.href).pathname;
+  const { edition } = course;
   const home = document.querySelector(".course-home");
   const last = course.recall("last", {});
   if (home) {
@@ -53,7 +60,7 @@ const course = {
       door.hidden = false;
     }
   } else if (document.querySelector(".md-nav__link[aria-current=page]")) {
-    last[edition] = decodeURI(location.pathname.slice(edition.length)).replace(/(^\/|\/(index\.html)?$)/g, "");
+    last[edition] = course.addressOf(location.pathname);
     course.remember("last", last);
   }
 

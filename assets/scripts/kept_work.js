@@ -10,6 +10,8 @@
   const states = ["", "right", "partly", "wrong", "unanswered"];
   const most = { id: 300, text: 2000, choices: 100, pages: 5000, answers: 500 };
 
+  const open = isOpen();
+
   const kept = {
     root,
 
@@ -47,6 +49,9 @@
       }
       document.dispatchEvent(new CustomEvent("course-kept", { detail: name }));
     },
+
+    /** Tell whether what is kept outlasts this page. */
+    lasting: () => open && otherwise.size === 0,
 
     /** Give the kept names that begin with `start`. */
     names(start = "") {
@@ -115,6 +120,16 @@
     },
   };
 
+  function isOpen() {
+    try {
+      localStorage.setItem(`${prefix}test`, "1");
+      localStorage.removeItem(`${prefix}test`);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Give a page's work with nothing in it that cannot be work. */
   function pageOf(id, value) {
     const written = value?.answers && typeof value.answers === "object" ? Object.entries(value.answers) : [];
@@ -149,6 +164,6 @@
 
   course.kept = kept;
   window.addEventListener("storage", ({ key }) => {
-    if (key === null || key.startsWith(prefix)) document.dispatchEvent(new CustomEvent("course-kept", { detail: key ? key.slice(prefix.length) : "" }));
+    if (key === null || (key.startsWith(prefix) && key !== `${prefix}test`)) document.dispatchEvent(new CustomEvent("course-kept", { detail: key ? key.slice(prefix.length) : "" }));
   });
 }

@@ -44,6 +44,14 @@
       if (this.form.dataset.shuffle === "on" && this.list && this.kind !== "order") this.shuffle();
       if (this.kind !== "order") return;
       legend.textContent = course.word("putInOrder");
+      // In a graded quiz an order that nobody touched is no answer.
+      this.keepButton = element("button", { type: "button", class: "course-button course-button--quiet" }, course.word("keepOrder"));
+      this.keepButton.addEventListener("click", () => {
+        this.touched = true;
+        this.changed();
+        this.list.querySelector("button").focus();
+      });
+      if (this.graded) foot.prepend(this.keepButton);
       this.order = course.orderOf(this.list, () => { this.touched = true; this.changed(); }, (text) => { this.result.textContent = text; });
     }
 
@@ -93,12 +101,17 @@
 
     keep(state) {
       const record = { answer: this.answer, state, at: Date.now() };
-      course.kept.change(this.pageId, (page) => { page.answers[this.item] = record; });
+      course.kept.change(this.pageId, (page) => {
+        page.answers[this.item] = record;
+        page.questions = document.querySelectorAll("course-question").length;
+      });
     }
 
     changed() {
       if (this.dataset.state) this.clear();
+      if (this.keepButton) this.keepButton.hidden = this.touched;
       this.keep("");
+      this.dispatchEvent(new CustomEvent("course-changed", { bubbles: true }));
     }
 
     /** Take back what was told. */
@@ -107,6 +120,7 @@
       course.untell(this.form);
       this.result.textContent = "";
       this.checkButton.hidden = false;
+      if (this.keepButton) this.keepButton.hidden = this.touched;
       this.againButton.hidden = true;
       if (this.details) {
         this.details.hidden = true;

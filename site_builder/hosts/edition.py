@@ -16,6 +16,7 @@ from site_builder.hosts.interface_words import material_language, words_for
 from site_builder.hosts.mkdocs_config import dress
 from site_builder.hosts.mkdocs_page import BODY_PLACE, CoursePage, finished_body, generated_file, way_up
 from site_builder.hosts.notebook_files import fill, notebook_name
+from site_builder.hosts.page_scripts import origin_of
 from site_builder.hosts.page_view import CourseView
 from site_builder.hosts.policy import with_policy
 from site_builder.hosts.search_index import entries, index
@@ -167,7 +168,8 @@ class EditionFrame:
         assert isinstance(page, CoursePage)  # noqa: S101 - all pages are made in `files`
         if page.body is None:
             return self.guarded(frame)
-        guarded = with_policy(frame, page.body.frames, remote_media=page.body.remote_media)
+        server = origin_of(self.view.quiz_server)
+        guarded = with_policy(frame, page.body.frames, remote_media=page.body.remote_media, server=server)
         return guarded.replace(BODY_PLACE, self._body(page), 1)
 
     def _body(self, page: CoursePage) -> str:
@@ -179,7 +181,7 @@ class EditionFrame:
 
     def guarded(self, frame: str) -> str:
         """Put a policy into a page that has no body of an author."""
-        return with_policy(frame)
+        return with_policy(frame, server=origin_of(self.view.quiz_server))
 
     def search_docs(self, page: Page) -> Iterator[dict[str, str]]:
         """Give the entries of `page` for the search index."""

@@ -26,6 +26,7 @@ class PageView:
     """A page in lists: navigation, home page, next and previous."""
 
     number: int
+    id: str
     address: str
     title: str
     language: str
@@ -100,6 +101,17 @@ class EditionView:
     def place(self) -> dict[str, int]:
         """Where the page of an address stands in `steps`."""
         return {page.address: at for at, (_, page) in enumerate(self.steps)}
+
+    @cached_property
+    def other_ids(self) -> dict[str, str]:
+        """The ids of pages whose address is another, by address."""
+        return {page.address: page.id for _, page in self.steps if page.address != page.id}
+
+    @cached_property
+    def quiz_server(self) -> str:
+        """The address of the server that grades quizzes; empty where no page is graded."""
+        graded = any(page.graded for page in self.edition.pages)
+        return self.course.settings.quiz_server if graded else ""
 
     @cached_property
     def totals(self) -> Totals:
@@ -183,6 +195,7 @@ def _page_views(
                 body = build.bodies[edition.language, page.id]
                 yield PageView(
                     number=next(numbers),
+                    id=page.id,
                     address=page.address,
                     title=page.title,
                     language=page.source_language,

@@ -15,6 +15,7 @@ from site_builder.hosts.interface_words import language_name
 from site_builder.hosts.mkdocs_page import way_up
 from site_builder.hosts.notebook_doors import doors, source_address
 from site_builder.hosts.notebook_files import notebook_name
+from site_builder.hosts.page_scripts import facts_of, scripts_of
 from site_builder.hosts.sitemap import edition_path
 from site_builder.model.document import LABELS
 
@@ -28,10 +29,6 @@ _SHORTEST = 24
 _SENTENCES = re.compile(r".{8,}(?:[.!?।۔؟](?=\s|$)|[。！？])", re.DOTALL)
 """Whole sentences: a greeting, or half a sentence, says nothing of a course."""
 
-
-_SCRIPTS = ("course", "kept_work", "cards", "tabs", "anchors")
-_QUIZ_SCRIPTS = ("quiz_texts", "quiz_grading", "quiz_feedback", "quiz_order", "quiz_question")
-"""On pages with questions alone."""
 
 _BANNER = '<div class="course-notebooks">'
 
@@ -250,13 +247,12 @@ class CourseView:
     @property
     def scripts(self) -> tuple[str, ...]:
         """The names of the scripts that the page needs, in their order."""
-        return (*_SCRIPTS, *(_QUIZ_SCRIPTS if self.body and self.body.questions else ()))
+        return scripts_of(self)
 
     @property
     def facts(self) -> dict[str, object]:
-        """What the scripts know of the page: its id, the way to the site's root, the course's title."""
-        page = self.made.id if self.made else ""
-        return {"page": page, "site": self.site or "./", "course": self.title}
+        """What the scripts know of the page."""
+        return facts_of(self)
 
     @cached_property
     def alternates(self) -> list[Alternate]:

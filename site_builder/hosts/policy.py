@@ -12,7 +12,13 @@ _SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>
 _CHARSET = '<meta charset="utf-8">'
 
 
-def policy(scripts: tuple[str, ...] = (), frames: tuple[str, ...] = (), *, remote_media: bool = False) -> str:
+def policy(
+    scripts: tuple[str, ...] = (),
+    frames: tuple[str, ...] = (),
+    *,
+    remote_media: bool = False,
+    server: str = "",
+) -> str:
     """Give the policy of a page.
 
     Args:
@@ -20,6 +26,7 @@ def policy(scripts: tuple[str, ...] = (), frames: tuple[str, ...] = (), *, remot
         frames: the origins that may be shown in a frame after a click.
         remote_media: whether pictures and sounds of other hosts may be shown. Their hosts answer with
             redirects to others, so that they cannot be listed.
+        server: the origin of the quiz server that scripts may ask.
     """
     media = ("'self'", "data:", *(("https:",) if remote_media else ()))
     parts = {
@@ -30,7 +37,7 @@ def policy(scripts: tuple[str, ...] = (), frames: tuple[str, ...] = (), *, remot
         "img-src": media,
         "media-src": media,
         "font-src": ("'self'",),
-        "connect-src": ("'self'",),
+        "connect-src": ("'self'", *((server,) if server else ())),
         "worker-src": ("'self'",),
         "manifest-src": ("'self'",),
         "frame-src": frames or ("'none'",),
@@ -41,13 +48,15 @@ def policy(scripts: tuple[str, ...] = (), frames: tuple[str, ...] = (), *, remot
     return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
 
 
-def with_policy(frame: str, frames: tuple[str, ...] = (), *, remote_media: bool = False) -> str:
+def with_policy(
+    frame: str, frames: tuple[str, ...] = (), *, remote_media: bool = False, server: str = ""
+) -> str:
     """Put the policy into the head of `frame`, a page without its body.
 
     The hashes are those of the frame's scripts alone: a script that came with the body has none.
     """
     scripts = tuple(dict.fromkeys(match[1] for match in _SCRIPT.finditer(frame)))
-    content = escape(_policy(scripts, frames, remote_media), quote=True).replace("&#x27;", "'")
+    content = escape(_policy(scripts, frames, remote_media, server), quote=True).replace("&#x27;", "'")
     meta = f'{_CHARSET}\n      <meta http-equiv="Content-Security-Policy" content="{content}">'
     if _CHARSET not in frame:
         raise ValueError(
@@ -57,8 +66,8 @@ def with_policy(frame: str, frames: tuple[str, ...] = (), *, remote_media: bool 
 
 
 @lru_cache(maxsize=512)
-def _policy(scripts: tuple[str, ...], frames: tuple[str, ...], remote_media: bool) -> str:  # noqa: FBT001 - a key
-    return policy(scripts, frames, remote_media=remote_media)
+def _policy(scripts: tuple[str, ...], frames: tuple[str, ...], remote_media: bool, server: str) -> str:  # noqa: FBT001 - a key
+    return policy(scripts, frames, remote_media=remote_media, server=server)
 
 
 @lru_cache(maxsize=512)
