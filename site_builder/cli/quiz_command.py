@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,11 +71,12 @@ def serve(*, folder: Path | None, banks: Path | None, host: str, port: int, **gi
     )
     app = _app(held, given["database"], given["secret"], options)
     log_to_stderr()
+    number = "1 quiz" if len(held) == 1 else f"{len(held)} quizzes"
     run(
         app,
         host,
         port,
-        lambda address: click.echo(f"ready: {address} ({len(held)} quizzes)"),
+        lambda address: click.echo(f"ready: {address} ({number})"),
         ",".join(given["proxies"]),
     )
 
@@ -149,11 +149,8 @@ def _tokens(database: str, secret: Path | None) -> Tokens:
 def _origin(text: str) -> str:
     """Give an origin as browsers send it."""
     parts = urlsplit(text)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or not re.fullmatch(r"[^/?#]*", parts.netloc)
-    ):
+    more = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if parts.scheme not in ("http", "https") or not parts.hostname or more:
         raise WrongUse(f"`{text}` is no site's address", "write it as in https://course.example.org")
     return f"{parts.scheme}://{parts.netloc.lower()}"
 

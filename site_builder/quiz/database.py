@@ -6,6 +6,7 @@ import errno
 import os
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
@@ -17,7 +18,6 @@ from site_builder.quiz.store import StoreFault, StoreFull, StoreGone, StoreRefus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import URL, Connection, Engine
 
@@ -34,7 +34,7 @@ def url_of(text: str) -> URL:
     """Give a database's address; a path alone is a SQLite file.
 
     Raises:
-        StoreRefused: It is neither SQLite's nor PostgreSQL's, or it is a database in memory.
+        StoreRefused: It is neither SQLite's nor PostgreSQL's, or a database in memory, or in a folder that is not there.
     """
     if "://" not in text:
         text = f"sqlite:///{text}"
@@ -45,6 +45,9 @@ def url_of(text: str) -> URL:
             "the database's address is none: write `sqlite:///quiz.sqlite` or `postgresql://…`"
         ) from error
     if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        folder = Path(url.database or "").parent
+        if not folder.is_dir():
+            raise StoreRefused(f"there is no folder `{folder}`: make it, or name another database")
         return url
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")

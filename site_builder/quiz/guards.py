@@ -6,6 +6,7 @@ import logging
 import secrets
 import time
 import traceback
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -37,6 +38,9 @@ SECURITY = (
     ("cache-control", "no-store"),
 )
 """Headers of every answer that does not say otherwise."""
+
+_PROCESS = secrets.token_hex(3)
+_NUMBERS = count(1)
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -126,20 +130,20 @@ class RequestLog:
             return
         status, size, start = 0, 0, time.perf_counter()
 
-        async def count(message: Message) -> None:
+        async def counted(message: Message) -> None:
             nonlocal status, size
             status = message.get("status", status)
             size += len(message.get("body", b""))
             await send(message)
 
-        number = secrets.token_hex(4)
+        number = f"{_PROCESS}-{next(_NUMBERS)}"
         try:
-            await self.app(scope, receive, count)
+            await self.app(scope, receive, counted)
         except Exception as error:  # noqa: BLE001 - the one place that ends all others
             log_bug(error, number)
             if not status:
                 await send_problem(
-                    Problem(500, "bug", "the server has a fault", f"tell its keeper `{number}`"), count
+                    Problem(500, "bug", "the server has a fault", f"tell its keeper `{number}`"), counted
                 )
         took = round((time.perf_counter() - start) * 1000, 1)
         REQUESTS.info(

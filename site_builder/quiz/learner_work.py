@@ -89,15 +89,10 @@ def _claim(connection: Connection, digest: str, now: datetime, claimant: str) ->
 def _move(connection: Connection, old: str, new: str) -> int:
     """Give one learner's submissions to another, their attempts counted behind those of the other, and remove the first."""
     columns = SUBMISSIONS.c
-    last = dict(
-        connection.execute(
-            select(columns.quiz, func.max(columns.attempt))
-            .where(columns.learner == new)
-            .group_by(columns.quiz)
-        )
-        .tuples()
-        .all()
+    taken = (
+        select(columns.quiz, func.max(columns.attempt)).where(columns.learner == new).group_by(columns.quiz)
     )
+    last = {row.quiz: row[1] for row in connection.execute(taken)}
     kept = set(connection.execute(select(columns.key).where(columns.learner == new)).scalars())
     rows = connection.execute(
         select(columns.id, columns.quiz, columns.attempt, columns.key).where(columns.learner == old)

@@ -39,8 +39,8 @@ class Service:
             ) from None
 
 
-def service_of(request: Request) -> Service:
-    """Give what an app works with."""
+async def service_of(request: Request) -> Service:
+    """Give what an app works with; async, so that it costs no thread."""
     service: Service = request.app.state.service
     return service
 

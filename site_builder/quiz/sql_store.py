@@ -31,7 +31,7 @@ from site_builder.quiz.learner_work import (
     rename_all,
 )
 from site_builder.quiz.schema_upgrade import upgrade
-from site_builder.quiz.store import Correction, Entry, Learner, Outcome, StoreRefused, Submission
+from site_builder.quiz.store import Correction, Entry, Learner, Outcome, Submission
 from site_builder.quiz.submitting import submit_all
 from site_builder.quiz.tables import BANKS, LEARNERS
 from site_builder.quiz.writer import MOST, GroupWriter, PoolWriter, Writer
@@ -165,8 +165,6 @@ def open_store(address: str, most: int = MOST, synchronous: str = "FULL") -> Sql
 
 
 def _open_file(path: Path, most: int, synchronous: str) -> SqlStore:
-    if not path.parent.is_dir():
-        raise StoreRefused(f"there is no folder `{path.parent}`: make it, or name another database")
     lock = FileLock(path)
     try:
         make_file(path)

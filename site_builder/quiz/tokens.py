@@ -112,7 +112,7 @@ def secret_of(path: Path | None) -> str:
 
 def _make(path: Path) -> None:
     """Write a new secret so that it is there whole or not at all; who comes second takes the first one's."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

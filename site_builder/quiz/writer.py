@@ -67,22 +67,25 @@ class GroupWriter:
         self._afterwards = afterwards or {}
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open = True
+        self._door = threading.Lock()  # so that nothing comes in behind what ends the thread
         self._thread = threading.Thread(target=self._run, name="quiz-writer", daemon=True)
         self._thread.start()
 
     def do(self, work: Work, argument: object) -> Future[Any]:
         """Promise the result of `work` on `argument`."""
         job = Job(work, argument)
-        if not self._open or self._jobs.qsize() > WAITING:
-            job.done.set_exception(StoreGone("too much waits to be written"))
-        else:
-            self._jobs.put(job)
+        with self._door:
+            if self._open and self._jobs.qsize() < WAITING:
+                self._jobs.put(job)
+                return job.done
+        job.done.set_exception(StoreGone("too much waits to be written"))
         return job.done
 
     def close(self) -> None:
         """Write what waits, then end."""
-        self._open = False
-        self._jobs.put(None)
+        with self._door:
+            self._open = False
+            self._jobs.put(None)
         self._thread.join()
 
     def _run(self) -> None:

@@ -7,10 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import building, live, running
+from tests.bench import building, live, quizzes, running
 
 CORPORA = Path(os.environ.get("COURSE_CORPORA", Path(__file__).parents[3] / "shared" / "corpora"))
-BENCHMARKS = {"building": building.run, "live": live.run, "running": running.run}
+BENCHMARKS = {"building": building.run, "live": live.run, "quizzes": quizzes.run, "running": running.run}
 
 
 def main() -> None:
