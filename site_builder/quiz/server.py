@@ -10,7 +10,13 @@ import uvicorn
 from fastapi import FastAPI
 
 from site_builder import __version__
-from site_builder.quiz import instructor_routes, learner_routes, quiz_routes
+from site_builder.quiz import (
+    instructor_page,
+    instructor_routes,
+    learner_routes,
+    quiz_routes,
+    statistics_routes,
+)
 from site_builder.quiz.clock import Clock, SystemClock
 from site_builder.quiz.guards import guard
 from site_builder.quiz.held_banks import hold
@@ -64,7 +70,7 @@ def make_app(
         lifespan=life,
     )
     app.state.service = service
-    for each in (quiz_routes, learner_routes, instructor_routes):
+    for each in (quiz_routes, learner_routes, instructor_routes, statistics_routes, instructor_page):
         app.include_router(each.ROUTES)
     app.add_api_route("/api/health", _health_of(service), methods=["GET"], tags=["server"])
     answer_problems(app)
