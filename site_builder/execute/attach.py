@@ -66,8 +66,12 @@ def _attach_own(
     findings = list(failures(zip(cells, fresh.results, strict=True)))
     if fresh.changed is not None:
         findings.append(changed(cells[fresh.changed], page.id, is_new=fresh.is_new))
-    results = [Result(each, path) if each else None for each in fresh.results]
+    results = [Result(each, path, _had_stand_ins(run)) if each else None for each in fresh.results]
     return shown(document, cells, cells, results, (run,)), tuple(findings)
+
+
+def _had_stand_ins(run: Run | None) -> bool:
+    return run is not None and run.checked.stand_ins
 
 
 # ---- translations --------------------------------------------------------------------------------------
@@ -100,9 +104,9 @@ def _attach_translated(
     for index in range(len(cells)):
         if index in same:
             if theirs.results and (found := theirs.results[same[index]]):
-                results[index] = Result(found, original.path)
+                results[index] = Result(found, original.path, _had_stand_ins(original.run))
         elif ours.results and (kept := ours.results[index]):
-            results[index] = Result(kept, own_path)
+            results[index] = Result(kept, own_path, _had_stand_ins(own))
             alone.append((cells[index], kept))
     findings = [
         *failures(alone),

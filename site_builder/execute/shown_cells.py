@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a cell, and the notebook that holds it."""
+    """What became of a cell, the notebook that holds it, and whether its page had stand-ins for data and models."""
 
     run: CellRun
     path: str
+    had_stand_ins: bool = False
 
 
 def shown(
@@ -69,4 +70,6 @@ def _cell(cell: Cell, result: Result | None) -> Cell:
         return cell
     if output == "both":
         return fresh
-    return replace(fresh, expected=()) if result.run.meaningful else cell
+    if not result.run.meaningful or (result.had_stand_ins and cell.expected):
+        return cell  # what an author saw is truer than what a stand-in gives
+    return replace(fresh, expected=())

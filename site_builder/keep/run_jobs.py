@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.discover.folder_tree import is_hidden
 from site_builder.discover.setting_values import bytes_of
+from site_builder.execute.before_cells import STAND_INS_FILE
 from site_builder.execute.page_chains import groups_of
 from site_builder.keep.surroundings import depends_now
 from site_builder.model.run import SKIPPED, Checked, Job, Limits, Run
@@ -102,7 +103,7 @@ def run_of(page: PlannedPage, result: JobResult, around: Surroundings, date: str
         date,
         result.python,
         around.packages(page.cells, page.cells.imports),
-        stand_ins=bool(stand_ins),
+        stand_ins=any(each != STAND_INS_FILE for each in stand_ins),
         sandbox=result.sandbox,
         seconds=sum(cell.seconds for cell in cells if cell.state != SKIPPED),
     )

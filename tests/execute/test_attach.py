@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -124,6 +125,14 @@ def test_what_a_stand_in_says_is_not_shown_by_itself():
     run = run_of(*(cell_run(f"{name}\n", "nonsense", meaningful=False) for name in "abc"))
     document, _ = own_page(fences("a => old", "b", "output=fresh|c => old"), run)
     assert shown(document) == ["written:old", "", "fresh:nonsense"]
+
+
+def test_what_an_author_wrote_is_truer_than_what_a_page_with_stand_ins_gave():
+    run = run_of(*(cell_run(f"{name}\n", "12 rows") for name in "abc"))
+    text = fences("a => 654 rows", "b", "output=fresh|c => 654 rows")
+    assert shown(own_page(text, run)[0]) == ["fresh:12 rows", "fresh:12 rows", "fresh:12 rows"]
+    with_stand_ins = replace(run, checked=replace(run.checked, stand_ins=True))
+    assert shown(own_page(text, with_stand_ins)[0]) == ["written:654 rows", "fresh:12 rows", "fresh:12 rows"]
 
 
 TRACE = "\x1b[31m-----\x1b[39m\n\x1b[31mNameError\x1b[39m  Traceback\nCell \x1b[32mIn[4], line 2\x1b[39m\n      1 x\n----> 2 y\n"
