@@ -4,6 +4,7 @@
 if (location.protocol === "file:") {
   const home = new URL(course.page.site || "./", location.href).href;
   for (const link of document.querySelectorAll("a[href]")) {
+    if (link.protocol !== "file:") continue;
     const url = new URL(link.href);
     if (!url.href.startsWith(home) || !url.pathname.endsWith("/")) continue;
     url.pathname += "index.html";

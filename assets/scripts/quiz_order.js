@@ -35,9 +35,9 @@
     }
 
     function drag(event, item) {
-      if (event.button || event.target.closest("button, a")) return;
+      // A finger scrolls the page; it has the buttons.
+      if (event.button || event.pointerType === "touch" || event.target.closest("button, a")) return;
       event.preventDefault();
-      item.setPointerCapture(event.pointerId);
       item.classList.add("course-order__held");
       const follow = ({ clientY }) => {
         const above = items().filter((each) => each !== item).filter((each) => middle(each) < clientY);
@@ -45,10 +45,10 @@
       };
       const end = () => {
         item.classList.remove("course-order__held");
-        item.removeEventListener("pointermove", follow);
+        document.removeEventListener("pointermove", follow);
       };
-      item.addEventListener("pointermove", follow);
-      for (const kind of ["pointerup", "pointercancel", "lostpointercapture"]) item.addEventListener(kind, end, { once: true });
+      document.addEventListener("pointermove", follow);
+      for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, end, { once: true });
     }
 
     list.classList.add("course-order");
