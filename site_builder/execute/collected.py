@@ -21,6 +21,9 @@ _WIDGETS = frozenset(
     {"application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"}
 )
 _BAR = re.compile(r"\d+%\|")
+_INSTALLATION = re.compile(r"(?<![\w.~/-])(?:~|/[^\s\"'<>|:]{0,200}?)/(?=lib/python3\.\d+/)")
+"""Where somebody has Python: it differs from machine to machine, and may tell their name."""
+
 _CELL_FILE = re.compile(r"/ipykernel_\d+/")
 
 
@@ -77,10 +80,15 @@ def _streams(texts: Mapping[str, str]) -> list[Output]:
 
 
 def _steady(output: Output, folder: str, shown: str) -> Output:
-    """Drop what differs from run to run: a widget's number, the scratch folder's name, the kernel's process number."""
+    """Drop what differs from run to run: a widget's number, the scratch folder's name, the kernel's process number; and where Python lies."""
 
     def written(text: str) -> str:
-        return _CELL_FILE.sub("/ipykernel/", text.replace(folder, shown))
+        text = (
+            _INSTALLATION.sub("…/", text.replace(folder, shown))
+            if "/lib/python3" in text
+            else text.replace(folder, shown)
+        )
+        return _CELL_FILE.sub("/ipykernel/", text)
 
     data = output.data
     if data is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from site_builder.execute.collected import outputs_of, size_of
 from site_builder.model.notebook import Output
 
@@ -71,3 +73,18 @@ def test_the_size_counts_all_that_is_stored() -> None:
     )
     assert 100 < size_of(small) < 300
     assert size_of(large) > size_of(small) + 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("/home/ada/venv/lib/python3.11/site-packages/x/y.py:3: UserWarning", "…/lib/python3.11/site-packages/x/y.py:3: UserWarning"),
+        ('File "/usr/lib/python3.12/json/__init__.py"', 'File "…/lib/python3.12/json/__init__.py"'),
+        ("File ~/.pyenv/lib/python3.11/ast.py:54", "File …/lib/python3.11/ast.py:54"),
+        ("a/lib/python3.11/ of mine", "a/lib/python3.11/ of mine"),
+        ("/lib/python3 is no place", "/lib/python3 is no place"),
+    ],
+)  # fmt: skip
+def test_where_python_lies_is_nobodys_business(text: str, kept: str) -> None:
+    stored = [{"output_type": "stream", "name": "stderr", "text": text}]
+    assert outputs_of(stored, Path("/tmp/scratch"), Path("/scratch"))[0].text == kept
