@@ -21,7 +21,7 @@ _WIDGETS = frozenset(
     {"application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"}
 )
 _BAR = re.compile(r"\d+%\|")
-_INSTALLATION = re.compile(r"(?<![\w.~/-])(?:~|/[^\s\"'<>|:]{0,200}?)/(?=lib/python3\.\d+/)")
+_INSTALLATION = re.compile(r"(?<![\w.~/-])~?/[^\s\"'<>|:]{0,200}?/(?=lib/python3\.\d+/)")
 """Where somebody has Python: it differs from machine to machine, and may tell their name."""
 
 _CELL_FILE = re.compile(r"/ipykernel_\d+/")

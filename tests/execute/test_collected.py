@@ -87,4 +87,4 @@ def test_the_size_counts_all_that_is_stored() -> None:
 )  # fmt: skip
 def test_where_python_lies_is_nobodys_business(text: str, kept: str) -> None:
     stored = [{"output_type": "stream", "name": "stderr", "text": text}]
-    assert outputs_of(stored, Path("/tmp/scratch"), Path("/scratch"))[0].text == kept
+    assert outputs_of(stored, HERE, THERE)[0].text == kept
