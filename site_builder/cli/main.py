@@ -12,6 +12,7 @@ from site_builder.cli.notebooks_command import notebooks
 from site_builder.cli.quiz_command import quiz
 from site_builder.cli.quiz_files_command import banks, export
 from site_builder.cli.quiz_files_command import check as check_answers
+from site_builder.cli.quiz_statistics_command import statistics
 from site_builder.cli.run_command import run
 from site_builder.cli.serve_command import serve
 from site_builder.cli.settings_command import settings
@@ -30,7 +31,7 @@ def course() -> None:
 
 for command in (build, check, run, notebooks, quiz, serve, settings):
     course.add_command(command)
-for command in (banks, check_answers, export):
+for command in (banks, check_answers, export, statistics):
     quiz.add_command(command)
 
 

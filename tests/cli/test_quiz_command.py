@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import signal
+import sqlite3
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from click.testing import CliRunner
 
@@ -16,6 +19,7 @@ from site_builder.quiz.bank_files import bank_text
 from site_builder.quiz.tokens import SECRET_VARIABLE, Tokens
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "quiz"))
+from quiz_client import learner
 from real_server import RealServer
 from small_bank import BANK
 
@@ -82,3 +86,27 @@ def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         server.kill()
     assert "interrupted" in server.log()
     assert (tmp_path / "secret").read_text(encoding="utf-8").strip() not in server.log()
+
+
+def test_statistics_are_read_beside_a_server_and_without_one(tmp_path: Path) -> None:
+    server = RealServer(tmp_path, "quiz.sqlite").start()
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{server.port}") as client:
+            assert learner(client).submit().status_code == 201
+        beside = run("statistics", "--format", "json")
+        server.end()
+    finally:
+        server.kill()
+    assert json.loads(beside.output)[0]["statistics"]["group"]["learners"] == 1
+    text = run("statistics", "--banks", "banks")
+    assert (text.exit_code, "chapter1/quiz: 1 learners, 1 submissions, 100% passed" in text.output) == (0, True), text.output
+    assert run("statistics", "--format", "csv").output.startswith('"question","kind","language"')
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    ((), "there is no database"), (("--database", "text"), "no database of quizzes"), (("--database", "mysql://x"), "no database for quizzes"),
+])  # fmt: skip
+def test_where_there_are_no_statistics(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    sqlite3.connect(tmp_path / "text").close()
+    result = run("statistics", *arguments)
+    assert (result.exit_code, said in result.output) == (2, True), result.output
