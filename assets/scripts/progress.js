@@ -101,11 +101,10 @@
   }
 
   const article = document.querySelector(".md-content article");
-  const questions = document.querySelectorAll("form.course-question[data-question]").length;
-  if (course.page.page && article && questions) {
+  if (course.page.page && article?.querySelector("form.course-question[data-question]")) {
     document.addEventListener("course-answered", () => {
-      const answered = Object.values(kept.page(course.page.page).answers).filter((each) => each.state && each.state !== "unanswered");
-      if (answered.length >= questions) finish();
+      const { answers } = kept.page(course.page.page);
+      if (course.countedQuestions().every(({ item }) => answers[item]?.state)) finish();
     });
   } else if (course.page.page && article) watchEnd(article);
 }

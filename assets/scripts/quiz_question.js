@@ -103,7 +103,7 @@
       const record = { answer: this.answer, state, at: Date.now() };
       course.kept.change(this.pageId, (page) => {
         page.answers[this.item] = record;
-        page.questions = document.querySelectorAll("course-question").length;
+        page.questions = course.countedQuestions().length;
       });
     }
 
@@ -180,6 +180,15 @@
     found = Math.imul(found ^ (found >>> 15), 0x85ebca6b);
     return (found ^ (found >>> 13)) >>> 0;
   }
+
+  /** Give the questions of the page that a reader is to answer: of variants in tabs those in the chosen tab. */
+  course.countedQuestions = () => [...document.querySelectorAll("course-question")].filter((each) => {
+    for (let block = each.closest(".tabbed-block"); block; block = block.parentElement.closest(".tabbed-block")) {
+      const inputs = block.closest(".tabbed-set").querySelectorAll(":scope > input");
+      if (!inputs[[...block.parentElement.children].indexOf(block)]?.checked) return false;
+    }
+    return true;
+  });
 
   customElements.define("course-question", CourseQuestion);
   for (const form of document.querySelectorAll("form.course-question[data-question]")) {
