@@ -60,8 +60,8 @@ def serve(*, folder: Path | None, banks: Path | None, host: str, port: int, **gi
     """Take submissions of the course in DIR, keep them and grade them."""
     _needs_extra()
     from site_builder.quiz.log_lines import log_to_stderr  # noqa: PLC0415 - `course --help` needs no server
-    from site_builder.quiz.options import Options  # noqa: PLC0415
     from site_builder.quiz.server import run  # noqa: PLC0415
+    from site_builder.quiz.server_options import Options  # noqa: PLC0415
 
     held = _banks(folder, banks)
     options = Options(

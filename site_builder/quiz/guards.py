@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from site_builder.quiz.options import Options
+    from site_builder.quiz.server_options import Options
 
 REQUESTS = logging.getLogger("site_builder.quiz.requests")
 FAULTS = logging.getLogger("site_builder.quiz")
@@ -41,6 +41,8 @@ SECURITY = (
 
 _PROCESS = secrets.token_hex(3)
 _NUMBERS = count(1)
+_NUMBER = "quiz.request"
+"""Where a request's scope has its number in the log."""
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -49,6 +51,7 @@ def guard(app: FastAPI, options: Options) -> None:
     """Put the guards before an app; what is added last is met first."""
     learners = Buckets(options.learner_rate, options.learner_burst)
     addresses = Buckets(options.address_rate, options.address_burst)
+    app.add_middleware(BugGuard)
     app.add_middleware(BodyGuard, most=options.body, depth=options.depth, seconds=options.body_time)
     app.add_middleware(RateGuard, learners=learners, addresses=addresses)
     app.add_middleware(
@@ -118,7 +121,7 @@ class HeaderGuard:
 
 
 class RequestLog:
-    """Logs one line a request, without anything that somebody wrote; answers where our code fails."""
+    """Logs one line a request, without anything that somebody wrote."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -136,23 +139,44 @@ class RequestLog:
             size += len(message.get("body", b""))
             await send(message)
 
-        number = f"{_PROCESS}-{next(_NUMBERS)}"
+        scope[_NUMBER] = f"{_PROCESS}-{next(_NUMBERS)}"
         try:
             await self.app(scope, receive, counted)
-        except Exception as error:  # noqa: BLE001 - the one place that ends all others
+        finally:
+            took = round((time.perf_counter() - start) * 1000, 1)
+            REQUESTS.info(
+                "request",
+                extra={
+                    "id": scope[_NUMBER], "method": _method(scope), "route": getattr(scope.get("route"), "path", "none"),
+                    "status": status or 499, "bytes": size, "ms": took,
+                },
+            )  # fmt: skip
+
+
+class BugGuard:
+    """Answers where our code fails, and logs where that was."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request pass."""
+        begun = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noticed)
+        except Exception as error:
+            number = scope.get(_NUMBER, "")
             log_bug(error, number)
-            if not status:
-                await send_problem(
-                    Problem(500, "bug", "the server has a fault", f"tell its keeper `{number}`"), counted
-                )
-        took = round((time.perf_counter() - start) * 1000, 1)
-        REQUESTS.info(
-            "request",
-            extra={
-                "id": number, "method": _method(scope), "route": getattr(scope.get("route"), "path", "none"),
-                "status": status or 499, "bytes": size, "ms": took,
-            },
-        )  # fmt: skip
+            if begun or scope["type"] != "http":
+                raise
+            problem = Problem(500, "bug", "the server has a fault", f"tell its keeper `{number}`")
+            await send_problem(problem, send)
 
 
 def _method(scope: Scope) -> str:

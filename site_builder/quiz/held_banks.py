@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from site_builder.quiz.bank_files import BankFault, bank_of, bank_text
+from site_builder.quiz.clock import is_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,12 +56,16 @@ def hold(banks: Iterable[Bank]) -> Mapping[str, HeldBank]:
     """Hold banks by their quizzes.
 
     Raises:
-        ValueError: Two banks are of the same quiz.
+        ValueError: Two banks are of the same quiz, or a deadline is no time.
     """
     found: dict[str, HeldBank] = {}
     for bank in banks:
         if bank.quiz in found:
             raise ValueError(f"there are two banks of `{bank.quiz}`")
+        try:
+            is_late(datetime.now(UTC), bank.rules.deadline, bank.rules.grace)
+        except ValueError as error:
+            raise ValueError(f"`{bank.quiz}`: {error}") from error
         found[bank.quiz] = held(bank)
     return found
 

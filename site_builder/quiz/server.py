@@ -21,8 +21,8 @@ from site_builder.quiz.clock import Clock, SystemClock
 from site_builder.quiz.guards import guard
 from site_builder.quiz.held_banks import hold
 from site_builder.quiz.http_protocol import protocol_with_limit
-from site_builder.quiz.options import Options
 from site_builder.quiz.problems import answer_problems
+from site_builder.quiz.server_options import Options
 from site_builder.quiz.service import Service
 from site_builder.quiz.wire import Health
 

@@ -8,8 +8,8 @@ from fastapi import Depends, Header, Request
 
 from site_builder.quiz.clock import Clock, SystemClock
 from site_builder.quiz.held_banks import HeldBank
-from site_builder.quiz.options import Options
 from site_builder.quiz.problems import Problem
+from site_builder.quiz.server_options import Options
 from site_builder.quiz.store import Learner, Store
 from site_builder.quiz.tokens import Instructor, Tokens
 from site_builder.quiz.wire import Refusal

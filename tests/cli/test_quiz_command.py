@@ -99,7 +99,10 @@ def test_statistics_are_read_beside_a_server_and_without_one(tmp_path: Path) -> 
         server.kill()
     assert json.loads(beside.output)[0]["statistics"]["group"]["learners"] == 1
     text = run("statistics", "--banks", "banks")
-    assert (text.exit_code, "chapter1/quiz: 1 learners, 1 submissions, 100% passed" in text.output) == (0, True), text.output
+    assert (text.exit_code, "chapter1/quiz: 1 learners, 1 submissions, 100% passed" in text.output) == (
+        0,
+        True,
+    ), text.output
     assert run("statistics", "--format", "csv").output.startswith('"question","kind","language"')
 
 

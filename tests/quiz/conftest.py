@@ -11,8 +11,8 @@ from small_bank import BANK
 from starlette.testclient import TestClient
 
 from site_builder.quiz.clock import MovableClock
-from site_builder.quiz.options import Options
 from site_builder.quiz.server import make_app
+from site_builder.quiz.server_options import Options
 from site_builder.quiz.sql_store import open_store
 from site_builder.quiz.tokens import Instructor, Tokens
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from site_builder.quiz.held_banks import read_banks
 from site_builder.quiz.log_lines import log_to_stderr
-from site_builder.quiz.options import Options
 from site_builder.quiz.server import make_app, run
+from site_builder.quiz.server_options import Options
 from site_builder.quiz.sql_store import open_store
 from site_builder.quiz.tokens import Tokens
 

@@ -19,8 +19,8 @@ from small_bank import QUIZ
 from site_builder.quiz.body_guard import BodyGuard, deeper_than
 from site_builder.quiz.guards import SECURITY
 from site_builder.quiz.log_lines import JsonLines
-from site_builder.quiz.options import Options
 from site_builder.quiz.rate_guard import REMEMBERED, Buckets, network_of
+from site_builder.quiz.server_options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,9 +208,14 @@ def test_a_bug_is_told_without_what_was_sent(
     def broken(*_: object) -> None:
         raise RuntimeError("canary-answer")
 
-    ada = learner(serving())
+    ada = learner(serving(options=Options(origins=("https://course.example.org",), **FREE)))
     monkeypatch.setattr("site_builder.quiz.intake.grade", broken)
+    ada.headers = {"Origin": "https://course.example.org"}
     answer = ada.submit()
+    assert answer.headers["access-control-allow-origin"] == "https://course.example.org", (
+        "the page can read it"
+    )
+    assert answer.headers["x-content-type-options"] == "nosniff"
     assert (answer.status_code, answer.json()["code"], answer.json()["saved"]) == (500, "bug", False)
     (record,) = [each for each in caplog.records if each.getMessage() == "bug"]
     line = JsonLines().format(record)

@@ -10,6 +10,8 @@ import pytest
 from quiz_client import Person, learner
 from small_bank import BANK, ITEMS, QUIZ, RIGHT, bank_with
 
+from site_builder.quiz.held_banks import hold
+
 WRONG = {**RIGHT, f"{QUIZ}#1": ["b2"]}
 
 
@@ -175,6 +177,12 @@ def test_a_deadline_counts_in_any_time_zone(serving, clock) -> None:
     assert ada.submit().json()["late"] is False
     clock.move(timedelta(seconds=1))
     assert ada.submit().json()["late"] is True
+
+
+@pytest.mark.parametrize("deadline", ["tomorrow", "2030-05-17T14:00:00", "2030-05-17"])
+def test_a_deadline_that_is_no_time_keeps_a_server_from_starting(deadline: str) -> None:
+    with pytest.raises(ValueError, match=f"`{QUIZ}`"):
+        hold([bank_with(deadline=deadline)])
 
 
 @pytest.mark.parametrize(("explanations", "told"), [
