@@ -2,7 +2,7 @@
 
 import { histogram, share } from "./figures.js";
 import { count, el, languageName, percent, table, time, words } from "./page_parts.js";
-import { glance, questionFigures, warnings } from "./questions.js";
+import { glance, meanings, questionFigures, warnings } from "./questions.js";
 import { submissions } from "./submissions.js";
 
 const KEPT = "course quiz instructor";
@@ -84,7 +84,7 @@ async function route() {
   else at("figures").replaceChildren(el("h1", {}, "This server holds no quiz"));
 }
 
-async function show(quiz, { focus = false, opened = false } = {}) {
+async function show(quiz, { focus = false } = {}) {
   const mine = (shown += 1);
   server.tell("Loading …");
   const view = await server.json(`api/instructor/statistics/${encodeURIComponent(quiz)}`);
@@ -97,9 +97,7 @@ async function show(quiz, { focus = false, opened = false } = {}) {
   const heading = words(view.titles[view.original] ?? view.quiz, view.original, "h1");
   heading.tabIndex = -1;
   document.title = `${heading.textContent}, for instructors`;
-  const last = submissions(view, server, () => refresh(quiz));
-  at("figures").replaceChildren(heading, figures(view), last);
-  if (opened) last.open = true;
+  at("figures").replaceChildren(heading, figures(view), submissions(view, server, () => refresh(quiz)));
   if (focus) heading.focus();
 }
 
@@ -120,7 +118,7 @@ function figures(view) {
     el("section", { "aria-labelledby": "scores" }, el("h2", { id: "scores" }, "Scores"), el("div", { class: "beside" },
       histogram("First attempts", group.first, group.learners, view.pass_mark), histogram("Best attempts", group.best, group.learners, view.pass_mark)),
       languages.length > 1 ? byLanguage(languages) : null),
-    el("section", { "aria-labelledby": "questions" }, el("h2", { id: "questions" }, "Questions"), glance(view),
+    el("section", { "aria-labelledby": "questions" }, el("h2", { id: "questions" }, "Questions"), meanings(), glance(view),
       items.map((item, number) => questionFigures(item, number, view))));
 }
 

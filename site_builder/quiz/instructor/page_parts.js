@@ -34,12 +34,15 @@ const or = (write) => (value) => (value === null || value === undefined ? NOTHIN
 
 export const count = or((value) => whole.format(value));
 export const percent = or((value) => percents.format(value));
-export const two = or((value) => hundredths.format(value));
+export const two = or((value) => hundredths.format(Math.round(value * 100) / 100 + 0));
 export const one = or((value) => tenths.format(value));
 export const time = (text) => times.format(new Date(text));
 
 /** Give points between two shares, with their sign. */
-export const points = or((value) => `${value > 0 ? "+" : ""}${whole.format(value * 100)}`);
+export const points = or((value) => {
+  const rounded = Math.round(value * 100) + 0; // no minus before nothing
+  return `${rounded > 0 ? "+" : ""}${whole.format(rounded)}`;
+});
 
 /** Give a language's English name. */
 export function languageName(tag) {
@@ -62,7 +65,17 @@ export function table(caption, columns, rows, { hideCaption = false } = {}) {
   const body = rows.map((cells) =>
     el("tr", {}, cells.map((cell, at) => el(at ? "td" : "th", { class: numeric(at), scope: at ? null : "row" }, cell))),
   );
-  const name = el("caption", { class: hideCaption ? "unseen" : null }, caption);
-  return el("div", { class: "table", tabindex: "0", role: "group", "aria-label": caption },
+  const name = el("caption", {}, hideCaption ? el("span", { class: "unseen" }, caption) : caption);
+  const frame = el("div", { class: "table", role: "group", "aria-label": caption },
     el("table", {}, name, el("thead", {}, el("tr", {}, head)), el("tbody", {}, body)));
+  wide.observe(frame);
+  return frame;
 }
+
+/** What keyboards need to reach: tables that are wider than their place. */
+const wide = new ResizeObserver((all) => {
+  for (const { target } of all) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});

@@ -23,6 +23,21 @@ export function warnings(view) {
     el("h2", { id: "notice" }, "Look at these"), el("ul", {}, found));
 }
 
+const MEANINGS = [
+  ["Mean score", "Of first attempts; what is not answered counts 0."],
+  ["Discrimination", "How well the question tells those who do well on the other questions from those who do not, from −1 to 1. From 0.3 on it is good; below 0 something may be wrong with the key. It needs ten learners."],
+  ["Tries until right", "Submissions in which the question was answered, up to the first right answer."],
+  ["Against the others", "Points by which the mean score in this language is above or below that of all other languages together."],
+  ["On the rest", "The same for the other questions: if it is as low, the learners differ, and not this question."],
+  ["Flag", "At least 15 points below the others, and too far for chance, with at least 20 learners on both sides."],
+];
+
+/** Say what the figures mean. */
+export function meanings() {
+  return el("details", { class: "meanings" }, el("summary", {}, "What the figures mean"),
+    el("dl", {}, MEANINGS.map(([name, text]) => el("div", {}, el("dt", {}, name), el("dd", {}, text)))));
+}
+
 function jump(event) {
   event.preventDefault();
   const target = document.getElementById(event.currentTarget.getAttribute("href").slice(1));
@@ -112,7 +127,7 @@ function languages(item, question, view) {
     each.gap?.flag ? el("strong", { class: "flag" }, each.gap.flag === "translation" ? "translation?" : "behind") : "",
   ]);
   const columns = [["Language"], ["Learners", true], ["Mean score", true], ["Discrimination", true], ["Unanswered", true],
-    ["Points to the others", true], ["… on the rest", true], ["Flag"]];
+    ["Against the others", true], ["On the rest", true], ["Flag"]];
   return el("div", {}, table("By language of the first attempt", columns, rows),
     flagged(item).map((each) => compared(each, item, question, view)));
 }
@@ -122,9 +137,13 @@ function compared(each, item, question, view) {
   const column = (language, measures) => {
     const found = wordsOf(question, view, language);
     const taken = new Map((measures?.taken || []).map((one) => [one.answer, one.share]));
-    return el("div", {}, el("h4", {}, languageName(language)), words(found.prompt, found.language, "p"),
-      el("ul", {}, Object.entries(found.choices).map(([choice, text]) =>
-        el("li", {}, words(text, found.language), ` ${percent(taken.get(choice))}`, question.right.includes(choice) && item.kind !== "order" ? el("strong", { class: "key" }, " correct") : null))));
+    const rows = Object.entries(found.choices).map(([choice, text]) => {
+      const right = item.kind !== "order" && question.right.includes(choice);
+      return [words(text, found.language), right ? el("strong", { class: "key" }, "correct") : "", taken.has(choice) ? share(taken.get(choice), right ? "bar--right" : "bar--other") : ""];
+    });
+    const name = languageName(language);
+    return el("div", {}, el("h4", {}, name), words(found.prompt, found.language, "p"),
+      rows.length ? table(`What was chosen in ${name}`, [["Choice"], ["Key"], ["Share", true]], rows, { hideCaption: true }) : null);
   };
   const original = item.languages.find((other) => other.language === view.original);
   return el("details", { class: "compared", open: true },

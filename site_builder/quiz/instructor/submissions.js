@@ -39,13 +39,17 @@ async function fetched(view, server, list, how) {
 
 function row(each, view, server, how) {
   const learner = each.name || each.learner.slice(0, 8);
-  const again = () => how.show(how.after, how.most);
+  const name = `Look at submission ${each.id}`;
+  const again = async () => {
+    await how.corrected();
+    await how.show(how.after, how.most);
+    document.querySelector(`[aria-label="${name}"]`)?.focus();
+  };
   return [
     String(each.id), el("span", { dir: "auto", title: each.learner }, learner), count(each.attempt), languageName(each.language),
     time(each.received) + (each.late ? ", late" : ""),
     percent(each.counted) + (each.corrections.length ? ` (was ${percent(each.score)})` : ""), each.counted_passed ? "yes" : "no",
-    el("button", { class: "button button--quiet", type: "button", "aria-label": `Look at submission ${each.id}`,
-      click: () => open(each, view, server, async () => { await how.corrected(); await again(); }) }, "Look"),
+    el("button", { class: "button button--quiet", type: "button", "aria-label": name, click: () => open(each, view, server, again) }, "Look"),
   ];
 }
 
@@ -59,8 +63,8 @@ function open(each, view, server, done) {
     const body = { submission: each.id, score: Number(score.value) / 100, reason: reason.value.replace(/\s+/g, " ").trim() };
     if (!await server.send("api/instructor/corrections", body)) return;
     close();
-    server.tell(`Submission ${each.id} counts ${percent(body.score)} now.`);
     await done();
+    server.tell(`Submission ${each.id} counts ${percent(body.score)} now.`);
   } },
     el("h3", {}, "Correct the score"),
     el("label", { for: "score" }, "Score in percent"), score,
