@@ -46,14 +46,14 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	$(PIP) --editable ".[test,run]"
+	$(PIP) --editable ".[test,run,quiz]"
 	@touch $@
 
 # What executes chapters, torch among it. Torch comes first and alone: asked for by another package, pip would take a
 # build for graphics cards, several GB larger.
 $(VENV)/.executing: $(VENV)/.tested
 	$(PIP) $(shell grep '^torch==' constraints.txt)
-	$(PIP) --editable ".[test,run,audio,jupyter,dask]"
+	$(PIP) --editable ".[test,run,quiz,postgres,audio,jupyter,dask]"
 	@touch $@
 
 # Tests that need these packages are skipped without npm, except in CI.
