@@ -110,13 +110,13 @@
           mine.questions = mine.questions || theirs.questions;
         });
       }
-      return pages.size;
+      document.dispatchEvent(new CustomEvent("course-replaced"));
     },
 
     /** Erase all work, and who the learner is. */
     erase() {
       for (const name of this.names()) this.remove(name);
-      document.dispatchEvent(new CustomEvent("course-erased"));
+      document.dispatchEvent(new CustomEvent("course-replaced"));
     },
   };
 

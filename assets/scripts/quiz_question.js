@@ -197,5 +197,5 @@
     around.append(form);
     place.replaceWith(around);
   }
-  document.addEventListener("course-erased", () => document.querySelectorAll("course-question").forEach((each) => each.restore()));
+  document.addEventListener("course-replaced", () => document.querySelectorAll("course-question").forEach((each) => each.restore()));
 }

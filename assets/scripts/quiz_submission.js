@@ -10,6 +10,7 @@
   let bank = remembered.bank || "";
   let left = null;
   let asked = false;
+  let shown = null;
 
   const rulesLine = element("ul", { class: "course-submission__rules" });
   const submit = element("button", { type: "button", class: "course-button" }, course.word("submit"));
@@ -81,8 +82,8 @@
 
   function showResult(answered, stale) {
     const key = stale || !answered.marks ? "" : JSON.stringify(answered);
-    if (found.dataset.key === key) return;
-    found.dataset.key = key;
+    if (shown === key) return;
+    shown = key;
     found.replaceChildren();
     if (!key) return;
     const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent", maximumFractionDigits: 0 }).format(answered.score);
