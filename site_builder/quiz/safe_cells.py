@@ -48,7 +48,8 @@ def harmless(text: str) -> str:
     An apostrophe goes before what would begin one: `=`, `+`, `-`, `@` and their wide forms, after spaces, quotes and what is not seen. So it
     does after a semicolon or a bar, where spreadsheets of some countries begin the next cell. A number keeps its sign.
     """
-    parts = _SEPARATORS.split(_BREAKS.sub(" ", text))
+    whole = text.encode("utf-8", "replace").decode()  # half a sign of broken Unicode is a question mark
+    parts = _SEPARATORS.split(_BREAKS.sub(" ", whole))
     return "".join(f"'{each}" if _begins_formula(each) else each for each in parts)
 
 

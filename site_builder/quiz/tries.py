@@ -82,4 +82,5 @@ def _taken(item: Item, answer: Answer) -> tuple[str, ...]:
         return tuple(each for each in item.choices if each in chosen)
     if isinstance(answer, list) or answer is None:
         return ()
-    return ((answer if isinstance(answer, str) else f"{answer:.12g}")[:_LONGEST],)
+    text = answer if isinstance(answer, str) else f"{answer:.12g}"
+    return (text[:_LONGEST].encode("utf-8", "replace").decode(),)  # half a sign cannot be written anywhere
