@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -12,12 +13,12 @@ import click
 from site_builder.cli.failures import WrongUse
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
     from site_builder.model.quiz import Bank
+    from site_builder.quiz.server import App
     from site_builder.quiz.tokens import Tokens
 
 _INSTALL = "install what quizzes need: `pip install 'site-builder[quiz]'`"
+_NEEDED = ("alembic", "fastapi", "itsdangerous", "sqlalchemy", "uvicorn")
 _DAY = 24 * 60 * 60
 
 
@@ -121,7 +122,7 @@ def _banks(folder: Path | None, banks: Path | None) -> tuple[Bank, ...]:
     return found
 
 
-def _app(banks: tuple[Bank, ...], database: str, secret: Path | None, options: Any) -> FastAPI:  # noqa: ANN401 - Options, which is loaded late
+def _app(banks: tuple[Bank, ...], database: str, secret: Path | None, options: Any) -> App:  # noqa: ANN401 - Options, which is loaded late
     from site_builder.quiz.server import make_app  # noqa: PLC0415 - see above
     from site_builder.quiz.sql_store import open_store  # noqa: PLC0415
     from site_builder.quiz.store import StoreFault  # noqa: PLC0415
@@ -155,11 +156,11 @@ def _origin(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
+def missing_extra() -> str:
+    """Give a package that a quiz server needs and that is not installed; empty where all are."""
+    return next((name for name in _NEEDED if find_spec(name) is None), "")
+
+
 def _needs_extra() -> None:
-    try:
-        import alembic  # noqa: F401, PLC0415 - is it there?
-        import fastapi  # noqa: F401, PLC0415
-        import itsdangerous  # noqa: F401, PLC0415
-        import uvicorn  # noqa: F401, PLC0415
-    except ImportError as error:
-        raise WrongUse(f"`{error.name}` is missing", _INSTALL) from error
+    if missing := missing_extra():
+        raise WrongUse(f"`{missing}` is missing", _INSTALL)

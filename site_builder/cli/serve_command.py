@@ -35,6 +35,7 @@ MOST = 5
 @click.option("--open", "opened", is_flag=True, help="Open the site in the browser.")
 def serve(*, folder: Path, host: str, port: int, opened: bool, **options: Any) -> None:  # noqa: ANN401 - the settings
     """Show the course in DIR in the browser, and again after each change."""
+    from site_builder.cli.quizzes_beside import quiz_server  # noqa: PLC0415 - see above
     from site_builder.hosts.live_site import serve as serve_course  # noqa: PLC0415 - MkDocs takes long to load
 
     overrides = overrides_of(options)
@@ -42,20 +43,29 @@ def serve(*, folder: Path, host: str, port: int, opened: bool, **options: Any) -
         click.echo(f"other machines of your network can read the site at {host}", err=True)
     colour = wants_colour(sys.stdout)
 
+    teller = _teller(folder, colour=colour)
+
     def ready(address: str) -> None:
+        if quizzes:
+            quizzes.start(address)
         shown = paint(address, "message", colour=colour)
         click.echo(f"{paint('ready', 'help', colour=colour)}: {shown} (Ctrl+C ends it)", color=True)
         if opened:
             click.launch(address)
 
-    with shown_progress() as progress:
+    def report(found: Report) -> None:
+        teller(found)
+        if quizzes:
+            quizzes.refresh()
+
+    with quiz_server(folder, overrides) as quizzes, shown_progress() as progress:
         serve_course(
             folder,
-            overrides,
+            quizzes.overrides if quizzes else overrides,
             host=host,
             port=port,
             ready=ready,
-            report=_teller(folder, colour=colour),
+            report=report,
             progress=progress,
         )
 

@@ -46,10 +46,15 @@ class Cache:
 
     @classmethod
     def of_course(cls, folder: Path) -> Cache:
-        """Give the cache of the course in `folder`; the environment's `COURSE_CACHE` names another place."""
+        """Give the cache of the course in `folder`."""
+        return cls(cls.place_of(folder) / "kept.sqlite3")
+
+    @staticmethod
+    def place_of(folder: Path) -> Path:
+        """Give the place for what is kept of the course in `folder`; the environment's `COURSE_CACHE` names another one."""
         place = os.environ.get("COURSE_CACHE")
         root = Path(place) if place else user_cache_path("course-site-builder")
-        return cls(root / key_of("folder", str(folder.resolve()))[:16] / "kept.sqlite3")
+        return root / key_of("folder", str(folder.resolve()))[:16]
 
     def get(self, keys: Iterable[str], kind: type[Value]) -> dict[str, Value]:
         """Give the kept values of those `keys` that are kept and whole."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import uvicorn
 from fastapi import FastAPI
@@ -37,6 +37,10 @@ BACKLOG = 1024
 """Connections that may wait to be taken."""
 LAST_SECONDS = 10
 """How long requests that run may still take when the server ends."""
+
+
+App: TypeAlias = FastAPI
+"""A quiz server's app, for rooms that know no web framework."""
 
 
 def make_app(
