@@ -230,7 +230,9 @@ def test_questions_have_their_answers_folded() -> None:
 def test_install_names_what_is_imported_and_pins_what_was_checked() -> None:
     text = "```py\nimport json, sklearn.svm as s\nfrom PIL import Image\nfrom . import x\nimport my_helper\n```\n\n```py\n%%writefile my_helper.py\n1\n```"
     assert shown(text)[0] == ">>> %pip install -q pillow scikit-learn"
-    unknown = "```py\nimport sklearn, audio_helpers\n```"  # a file of the course, or a package of who knows whom
+    unknown = (
+        "```py\nimport sklearn, audio_helpers\n```"  # a file of the course, or a package of who knows whom
+    )
     assert shown(unknown)[0] == ">>> %pip install -q scikit-learn"
     checked = Checked("2026-11-23", packages=(("scikit-learn", "1.7.0+cpu"), ("x; rm", "1")))
     made = replace(document(f"# T\n\n{text}"), checked=checked)
