@@ -15,7 +15,7 @@ from site_builder.hosts.policy import policy
         ("https://Quiz.example.org:8443/api/", "https://quiz.example.org:8443"),
         ("http://127.0.0.1:8010", "http://127.0.0.1:8010"),
         ("http://[::1]:8010/x", "http://[::1]:8010"),
-        ("https://prüfung.example", "https://xn--prfung-3ya.example"),
+        ("https://prüfung.example", "https://xn--prfung-4ya.example"),
         ("https://me:secret@quiz.example.org", "https://quiz.example.org"),
         ("https://a;script-src", ""),
         ("https://*.example.org", ""),
