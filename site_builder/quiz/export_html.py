@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from html import escape
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from site_builder.model.artifact import EDITION_ROOT, SITE_ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from site_builder.model.quiz import Bank
 
 KEPT = frozenset("em strong code kbd var samp cite dfn abbr q sub sup tt i b big small".split())  # noqa: SIM905 - a list of words
 """Elements of text that QTI 2.1 knows; of others the content is kept."""
@@ -31,6 +37,12 @@ def xhtml(html: str, address: str = "", language_path: str = "") -> str:
     writer.feed(html)
     writer.close()
     return writer.text()
+
+
+def converter(bank: Bank, language: str, address: str) -> Callable[[str], str]:
+    """Give the function that makes XHTML of a bank's HTML in `language`."""
+    path = "" if language == bank.original else f"{language}/"
+    return lambda html: xhtml(html, address, path)
 
 
 def xml_text(text: str) -> str:

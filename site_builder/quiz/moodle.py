@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from site_builder.model.quiz import NUMBER, ORDER, SINGLE
-from site_builder.quiz.export_html import xhtml, xml_text
+from site_builder.quiz.export_html import converter, xml_text
 from site_builder.quiz.qti import middle_of
 
 if TYPE_CHECKING:
@@ -39,11 +39,7 @@ def moodle_xml(bank: Bank, language: str, address: str = "") -> tuple[str, tuple
         language: in which its words are; a question that lacks it has the original's.
         address: where the site is published, for links into it.
     """
-    path = "" if language == bank.original else f"{language}/"
-
-    def convert(html: str) -> str:
-        return xhtml(html, address, path)
-
+    convert = converter(bank, language, address)
     title = (bank.titles.get(language) or bank.titles.get(bank.original, bank.quiz)).replace("/", "//")
     parts = [
         f'<question type="category"><category><text>$course$/top/{xml_text(title)}</text></category></question>\n'

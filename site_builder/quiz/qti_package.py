@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from site_builder.quiz.export_html import xhtml, xml_text
+from site_builder.quiz.export_html import converter, xml_text
 from site_builder.quiz.qti import qti_item
 
 if TYPE_CHECKING:
@@ -26,11 +26,7 @@ def qti_files(bank: Bank, language: str, address: str = "") -> dict[str, str]:
         language: in which its words are; a question that lacks it has the original's.
         address: where the site is published, for links into it.
     """
-    path = "" if language == bank.original else f"{language}/"
-
-    def convert(html: str) -> str:
-        return xhtml(html, address, path)
-
+    convert = converter(bank, language, address)
     items = {}
     for item in bank.items:
         text = item.texts.get(language) or item.texts.get(bank.original)
