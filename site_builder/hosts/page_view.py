@@ -85,6 +85,11 @@ class CourseView:
         return self.made is None and not self.home
 
     @property
+    def graded(self) -> bool:
+        """Whether the page is a quiz that the server grades."""
+        return bool(self.made and self.made.graded)
+
+    @property
     def title(self) -> str:
         """The course's title."""
         return self.shared.course.title

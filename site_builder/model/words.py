@@ -55,6 +55,7 @@ WORDS: tuple[str, ...] = (
     "{choice}: place {place} of {all}",
     "Keep this order",
     # graded quizzes
+    "This quiz is graded: submitting it needs JavaScript.",
     "Submit the quiz",
     "Submit",
     "Submit anyway",

@@ -38,6 +38,8 @@ def test_no_file_of_the_site_tells_the_key(folder: Path, tmp_path: Path) -> None
     assert told_by_site(folder, tmp_path / "open") == set(SECRETS), "the control: a self-check has its key"
     (folder / "mkdocs.yml").write_text(NEVER)
     assert told_by_site(folder, tmp_path / "closed") == set()
+    page = (tmp_path / "closed/quiz/index.html").read_text()
+    assert page.count("<noscript>") == 1, "who has no JavaScript is told that it cannot be submitted"
     names = {file.name for file in (tmp_path / "closed").rglob("*")}
     assert {"search_index.json", "quiz.ipynb"} <= names, "the control: both were looked through"
 
