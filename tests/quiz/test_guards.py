@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from awaiting import awaited
 from hypothesis import given
 from hypothesis import strategies as st
 from quiz_client import Person, learner
@@ -84,7 +85,7 @@ def test_slow_bodies_are_given_up() -> None:
         raise AssertionError
 
     guard = BodyGuard(app, 1000, 10, 0.2)
-    asyncio.run(guard({"type": "http", "method": "POST", "headers": []}, receive, send))
+    awaited(guard({"type": "http", "method": "POST", "headers": []}, receive, send))
     assert sent[0]["status"] == 408
 
 

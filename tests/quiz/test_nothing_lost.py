@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from awaiting import awaited
 from real_server import PLAIN, RealServer
 from submitters import Storm, rows_of, storm, twice
 
@@ -49,7 +50,7 @@ def killing(
 
 @pytest.mark.slow
 def test_nothing_is_lost_or_kept_twice_when_the_server_is_killed(server: RealServer) -> None:
-    found = asyncio.run(storm([server.port], WANTED, killing([server], KILLS)))
+    found = awaited(storm([server.port], WANTED, killing([server], KILLS)))
     server.end()
     rows = rows_of(Path(server.database))
     assert found.resent > KILLS, "the kills were noticed"
@@ -65,7 +66,7 @@ def test_nothing_is_lost_or_kept_twice_when_the_server_is_killed(server: RealSer
 
 @pytest.mark.slow
 def test_the_control_without_keys_keeps_some_twice(server: RealServer) -> None:
-    found = asyncio.run(storm([server.port], 1500, killing([server], 5), keys=False))
+    found = awaited(storm([server.port], 1500, killing([server], 5), keys=False))
     server.end()
     rows = rows_of(Path(server.database))
     assert found.lost(rows) == set()
@@ -116,7 +117,7 @@ def after_cuts(folder: Path, shim: Path, wanted: int, cuts: int, synchronous: st
     server.program, server.more = PLAIN, ("--synchronous", synchronous)
     server.start()
     try:
-        found = asyncio.run(asyncio.wait_for(storm([server.port], wanted, killing([server], cuts, cut)), 300))
+        found = awaited(asyncio.wait_for(storm([server.port], wanted, killing([server], cuts, cut)), 300))
         server.kill()
         cut()
         assert len(found.acknowledged) >= wanted

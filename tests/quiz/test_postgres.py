@@ -13,6 +13,7 @@ import a_postgres
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from awaiting import awaited
 from real_server import RealServer
 from small_bank import QUIZ
 from sqlalchemy import create_engine, text
@@ -69,11 +70,11 @@ def rows_in(address: str) -> list[Row]:
 
 
 def test_it_is_a_store(address: str) -> None:
-    asyncio.run(check_a_store(open_store(address)))
+    awaited(check_a_store(open_store(address)))
 
 
 def test_steps_lead_to_the_tables(address: str) -> None:
-    asyncio.run(open_store(address).close())
+    awaited(open_store(address).close())
     engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
@@ -84,7 +85,7 @@ def test_servers_may_start_at_once(address: str) -> None:
     with ThreadPoolExecutor(4) as threads:
         stores = list(threads.map(open_store, [address] * 4))
     for each in stores:
-        asyncio.run(each.close())
+        awaited(each.close())
 
 
 def test_two_servers_do_not_give_the_last_attempt_twice(address: str) -> None:
@@ -99,7 +100,7 @@ def test_two_servers_do_not_give_the_last_attempt_twice(address: str) -> None:
             await each.close()
         return [outcome.what for outcome in outcomes]
 
-    what = asyncio.run(race())
+    what = awaited(race())
     assert (what.count(STORED), what.count(ATTEMPTS_USED)) == (3, 17)
 
 
@@ -114,7 +115,7 @@ def servers(tmp_path: Path, address: str) -> Iterator[list[RealServer]]:
 def test_nothing_is_lost_or_kept_twice_when_servers_are_killed(
     servers: list[RealServer], address: str
 ) -> None:
-    found = asyncio.run(storm([each.port for each in servers], 10_000, killing(servers, 20)))
+    found = awaited(storm([each.port for each in servers], 10_000, killing(servers, 20)))
     rows = rows_in(address)
     assert found.resent > 20
     assert len(found.acknowledged) >= 10_000
@@ -124,7 +125,7 @@ def test_nothing_is_lost_or_kept_twice_when_servers_are_killed(
 
 
 def test_the_control_without_keys_keeps_some_twice(servers: list[RealServer], address: str) -> None:
-    asyncio.run(storm([each.port for each in servers], 1500, killing(servers, 5), keys=False))
+    awaited(storm([each.port for each in servers], 1500, killing(servers, 5), keys=False))
     assert twice(rows_in(address)) > 0
 
 
@@ -137,7 +138,7 @@ def test_a_database_that_goes_is_told_and_comes_back(
         await asyncio.sleep(1)
         await asyncio.to_thread(postgres.start)
 
-    found = asyncio.run(storm([each.port for each in servers], 1000, crash))
+    found = awaited(storm([each.port for each in servers], 1000, crash))
     rows = rows_in(address)
     assert found.statuses[503] > 0
     assert set(found.statuses) == {201, 503}, "and nothing else, such as 500"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from awaiting import awaited, one_loop
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_bank import QUIZ
@@ -103,11 +104,11 @@ async def check_a_store(store: Store) -> None:
 
 
 def test_sqlite_is_a_store(tmp_path: Path) -> None:
-    asyncio.run(check_a_store(open_store(str(tmp_path / "quiz.sqlite"))))
+    awaited(check_a_store(open_store(str(tmp_path / "quiz.sqlite"))))
 
 
 def test_steps_lead_to_the_tables(tmp_path: Path) -> None:
-    asyncio.run(open_store(str(tmp_path / "quiz.sqlite")).close())
+    awaited(open_store(str(tmp_path / "quiz.sqlite")).close())
     engine = create_engine(f"sqlite:///{tmp_path / 'quiz.sqlite'}")
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
@@ -125,13 +126,13 @@ def test_a_database_stays_when_it_is_opened_again(tmp_path: Path) -> None:
             await store.close()
         return found
 
-    assert asyncio.run(twice()) == 2
+    assert awaited(twice()) == 2
 
 
 def test_only_the_owner_reads_the_file(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "quiz.sqlite"))
     modes = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
-    asyncio.run(store.close())
+    awaited(store.close())
     assert len(modes) >= 3
     assert set(modes.values()) == {0}
 
@@ -143,14 +144,14 @@ def test_another_server_is_refused(tmp_path: Path) -> None:
     other = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=False)
     with pytest.raises(StoreRefused, match="another server has"):
         open_store(str(path))
-    asyncio.run(store.close())
+    awaited(store.close())
     assert "StoreRefused: another server has `quiz.sqlite` open" in other.stderr
     assert subprocess.run([sys.executable, "-c", program, path], check=False).returncode == 0, "the control"
 
 
 def test_a_database_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "quiz.sqlite"
-    asyncio.run(open_store(str(path)).close())
+    awaited(open_store(str(path)).close())
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '999'")
     with pytest.raises(StoreRefused, match="newer"):
@@ -169,7 +170,7 @@ def test_readers_cannot_write(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "quiz.sqlite"))
     with store._readers.connect() as connection, pytest.raises(Exception, match="readonly"):
         connection.exec_driver_sql("DELETE FROM learners")
-    asyncio.run(store.close())
+    awaited(store.close())
 
 
 def test_commits_wait_for_the_disk(tmp_path: Path) -> None:
@@ -179,7 +180,7 @@ def test_commits_wait_for_the_disk(tmp_path: Path) -> None:
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys")
         ]
-    asyncio.run(store.close())
+    awaited(store.close())
     assert found == ["wal", 2, 1]
 
 
@@ -196,15 +197,15 @@ GROUPS = st.lists(st.lists(SENT, min_size=1, max_size=6), max_size=6)
 def test_a_key_is_kept_once_whatever_is_sent(tmp_path: Path, most: int) -> None:
     store = open_store(str(tmp_path / "quiz.sqlite"), most)
     examples = count()
-    with asyncio.Runner() as runner:
+    with one_loop() as run:
 
         @settings(max_examples=50, deadline=None)
         @given(groups=GROUPS, attempts=st.integers(0, 3))
         def property_of(groups: list[list[tuple[str, int, int]]], attempts: int) -> None:
-            runner.run(check_sent(store, f"{next(examples)} ", groups, attempts))
+            run(check_sent(store, f"{next(examples)} ", groups, attempts))
 
         property_of()
-        runner.run(store.close())
+        run(store.close())
 
 
 async def check_sent(

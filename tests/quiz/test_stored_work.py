@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import a_postgres
 import pytest
 from a_class import WHEN, submission
+from awaiting import awaited
 from small_bank import BANK, QUIZ, RIGHT
 
 from site_builder.quiz.held_banks import held
@@ -57,7 +57,7 @@ def check(address: str) -> None:
 
 
 def test_beside_a_server(tmp_path: Path) -> None:
-    asyncio.run(keep(str(tmp_path / "quiz.sqlite"), BANK, NEWER, NEWER))
+    awaited(keep(str(tmp_path / "quiz.sqlite"), BANK, NEWER, NEWER))
     check(str(tmp_path / "quiz.sqlite"))
 
 
@@ -75,6 +75,6 @@ def test_in_postgresql() -> None:
         pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
     made = a_postgres.make(programs)
     try:
-        asyncio.run(keep(made.url, BANK, NEWER, NEWER))
+        awaited(keep(made.url, BANK, NEWER, NEWER))
     finally:
         a_postgres.remove(made)
