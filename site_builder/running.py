@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.diagnostic import Finding
 from site_builder.discover.kept_run_files import other_runs
-from site_builder.execute.job_queue import ended_jobs
+from site_builder.execute.jobs.job_queue import ended_jobs
 from site_builder.execute.run_faults import KernelFault
 from site_builder.keep.cache import Cache
 from site_builder.keep.page_cells import cells_of_course
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from concurrent.futures import Future
 
-    from site_builder.execute.job_queue import Executor
-    from site_builder.execute.page_chains import Place
+    from site_builder.execute.jobs.job_queue import Executor
+    from site_builder.execute.jobs.page_chains import Place
     from site_builder.keep.run_files import Finish
     from site_builder.keep.run_plan import PlannedPage
     from site_builder.keep.surroundings import Surroundings

@@ -17,9 +17,17 @@ def documented_tree() -> str:
     lines = ["```text", f"{'site_builder/':<28}{_first_line(PACKAGE / '__init__.py')}"]
     lines += [_leaf(path, 1) for path in sorted(PACKAGE.glob("*.py")) if path.name != "__init__.py"]
     for room in sorted(path.parent for path in PACKAGE.glob("*/__init__.py")):
-        lines.append(f"{'  ' + room.name + '/':<28}{_first_line(room / '__init__.py')}")
-        lines += [_leaf(path, 2) for path in sorted(room.glob("*.py")) if path.name != "__init__.py"]
+        lines += _room(room, 1)
     return "\n".join([*lines, "```"])
+
+
+def _room(folder: Path, depth: int) -> list[str]:
+    """Give the lines of a room, its own files before those of the rooms in it."""
+    lines = [f"{'  ' * depth + folder.name + '/':<28}{_first_line(folder / '__init__.py')}"]
+    lines += [_leaf(path, depth + 1) for path in sorted(folder.glob("*.py")) if path.name != "__init__.py"]
+    for inner in sorted(path.parent for path in folder.glob("*/__init__.py")):
+        lines += _room(inner, depth + 1)
+    return lines
 
 
 def _leaf(path: Path, depth: int) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.discover.stage import discover
-from site_builder.execute.job_queue import local_executor
+from site_builder.execute.jobs.job_queue import local_executor
 from site_builder.hosts.notebook_files import finisher
 from site_builder.running import Outcome, Plan, plan, run
 

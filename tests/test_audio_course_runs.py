@@ -19,8 +19,8 @@ import pytest
 from site_builder.discover.stage import discover
 from site_builder.execute.attach import attach
 from site_builder.execute.fingerprint import cell_key
-from site_builder.execute.kept_runs import kept_run
-from site_builder.execute.sandbox import sandbox_available
+from site_builder.execute.kept.kept_runs import kept_run
+from site_builder.execute.sandboxes.sandbox import sandbox_available
 from site_builder.model.notebook import made_files
 from site_builder.model.run import FAILED, RAN
 from site_builder.model.tree import cells_of

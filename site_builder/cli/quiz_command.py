@@ -14,8 +14,8 @@ from site_builder.cli.failures import WrongUse
 
 if TYPE_CHECKING:
     from site_builder.model.quiz import Bank
-    from site_builder.quiz.server import App
-    from site_builder.quiz.tokens import Tokens
+    from site_builder.quiz.serving.server import App
+    from site_builder.quiz.serving.tokens import Tokens
 
 _INSTALL = "install what quizzes need: `pip install 'site-builder[quiz]'`"
 _NEEDED = ("alembic", "fastapi", "itsdangerous", "sqlalchemy", "uvicorn")
@@ -60,9 +60,9 @@ _secret = click.option(
 def serve(*, folder: Path | None, banks: Path | None, host: str, port: int, **given: Any) -> None:  # noqa: ANN401 - further options
     """Take submissions of the course in DIR, keep them and grade them."""
     _needs_extra()
-    from site_builder.quiz.log_lines import log_to_stderr  # noqa: PLC0415 - `course --help` needs no server
-    from site_builder.quiz.server import run  # noqa: PLC0415
-    from site_builder.quiz.server_options import Options  # noqa: PLC0415
+    from site_builder.quiz.serving.log_lines import log_to_stderr  # noqa: PLC0415 - `course --help` needs no server
+    from site_builder.quiz.serving.server import run  # noqa: PLC0415
+    from site_builder.quiz.serving.server_options import Options  # noqa: PLC0415
 
     held = _banks(folder, banks)
     options = Options(
@@ -97,7 +97,7 @@ def serve(*, folder: Path | None, banks: Path | None, host: str, port: int, **gi
 def token(*, database: str, secret: Path | None, name: str, days: int) -> None:
     """Make a token with which an instructor sees all results. Give it to nobody else."""
     _needs_extra()
-    from site_builder.quiz.tokens import Instructor  # noqa: PLC0415 - see above
+    from site_builder.quiz.serving.tokens import Instructor  # noqa: PLC0415 - see above
 
     if not name.isprintable():
         raise WrongUse("the name has signs that cannot be shown", "give a name such as `Ada`")
@@ -107,7 +107,7 @@ def token(*, database: str, secret: Path | None, name: str, days: int) -> None:
 
 def _banks(folder: Path | None, banks: Path | None) -> tuple[Bank, ...]:
     from site_builder.quiz.bank_files import BankFault  # noqa: PLC0415 - see above
-    from site_builder.quiz.held_banks import read_banks  # noqa: PLC0415
+    from site_builder.quiz.serving.held_banks import read_banks  # noqa: PLC0415
 
     if banks is None:
         from site_builder.cli.quiz_files_command import found_banks  # noqa: PLC0415 - see above
@@ -123,9 +123,9 @@ def _banks(folder: Path | None, banks: Path | None) -> tuple[Bank, ...]:
 
 
 def _app(banks: tuple[Bank, ...], database: str, secret: Path | None, options: Any) -> App:  # noqa: ANN401 - Options, which is loaded late
-    from site_builder.quiz.server import make_app  # noqa: PLC0415 - see above
-    from site_builder.quiz.sql_store import open_store  # noqa: PLC0415
-    from site_builder.quiz.store import StoreFault  # noqa: PLC0415
+    from site_builder.quiz.serving.server import make_app  # noqa: PLC0415 - see above
+    from site_builder.quiz.storing.sql_store import open_store  # noqa: PLC0415
+    from site_builder.quiz.storing.store import StoreFault  # noqa: PLC0415
 
     tokens = _tokens(database, secret)
     try:
@@ -135,9 +135,9 @@ def _app(banks: tuple[Bank, ...], database: str, secret: Path | None, options: A
 
 
 def _tokens(database: str, secret: Path | None) -> Tokens:
-    from site_builder.quiz.database import url_of  # noqa: PLC0415 - see above
-    from site_builder.quiz.store import StoreRefused  # noqa: PLC0415
-    from site_builder.quiz.tokens import SecretFault, Tokens, secret_of  # noqa: PLC0415
+    from site_builder.quiz.serving.tokens import SecretFault, Tokens, secret_of  # noqa: PLC0415
+    from site_builder.quiz.storing.database import url_of  # noqa: PLC0415 - see above
+    from site_builder.quiz.storing.store import StoreRefused  # noqa: PLC0415
 
     try:
         url = url_of(database)

@@ -74,8 +74,8 @@ def check(ctx: click.Context, /, *, file: Path, folder: Path, **options: Any) ->
 @_FOLDER
 def export(*, folder: Path, form: str, output: Path, **options: Any) -> None:  # noqa: ANN401 - the settings
     """Write each quiz of the course in DIR, with its key and in each of its languages, as LANGUAGE/QUIZ.zip or .xml."""
-    from site_builder.quiz.moodle import moodle_xml  # noqa: PLC0415 - see above
-    from site_builder.quiz.qti_package import qti_package  # noqa: PLC0415
+    from site_builder.quiz.exports.moodle import moodle_xml  # noqa: PLC0415 - see above
+    from site_builder.quiz.exports.qti_package import qti_package  # noqa: PLC0415
 
     overrides = overrides_of(options)
     written = 0

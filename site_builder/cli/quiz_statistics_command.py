@@ -14,7 +14,7 @@ from site_builder.cli.quiz_command import _database, _needs_extra
 
 if TYPE_CHECKING:
     from site_builder.model.quiz import Bank
-    from site_builder.quiz.statistics_view import StatisticsView
+    from site_builder.quiz.figures.statistics_view import StatisticsView
 
 
 @click.command(short_help="Tell what a class did on its quizzes.")
@@ -30,8 +30,8 @@ def statistics(*, database: str, banks: Path | None, wanted: str | None, form: s
     The database is only read, also while a server uses it. What is written contains the keys.
     """
     _needs_extra()
-    from site_builder.quiz.safe_cells import csv_lines  # noqa: PLC0415 - `course --help` needs none of it
-    from site_builder.quiz.statistics_view import item_rows  # noqa: PLC0415
+    from site_builder.quiz.figures.safe_cells import csv_lines  # noqa: PLC0415 - `course --help` needs none of it
+    from site_builder.quiz.figures.statistics_view import item_rows  # noqa: PLC0415
 
     views = _views(database, banks, wanted)
     if form == "json":
@@ -44,9 +44,9 @@ def statistics(*, database: str, banks: Path | None, wanted: str | None, form: s
 
 
 def _views(database: str, banks: Path | None, wanted: str | None) -> list[StatisticsView]:
-    from site_builder.quiz.statistics_view import statistics_view  # noqa: PLC0415 - see above
-    from site_builder.quiz.store import StoreFault  # noqa: PLC0415
-    from site_builder.quiz.stored_work import stored_work  # noqa: PLC0415
+    from site_builder.quiz.figures.statistics_view import statistics_view  # noqa: PLC0415 - see above
+    from site_builder.quiz.storing.store import StoreFault  # noqa: PLC0415
+    from site_builder.quiz.storing.stored_work import stored_work  # noqa: PLC0415
 
     try:
         work = stored_work(database, _read(banks) if banks else None)
@@ -62,7 +62,7 @@ def _views(database: str, banks: Path | None, wanted: str | None) -> list[Statis
 
 def _read(folder: Path) -> tuple[Bank, ...]:
     from site_builder.quiz.bank_files import BankFault  # noqa: PLC0415 - see above
-    from site_builder.quiz.held_banks import read_banks  # noqa: PLC0415
+    from site_builder.quiz.serving.held_banks import read_banks  # noqa: PLC0415
 
     try:
         return read_banks(folder)

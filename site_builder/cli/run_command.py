@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from site_builder.diagnostics.diagnostic import Finding
-    from site_builder.execute.job_queue import Executor
+    from site_builder.execute.jobs.job_queue import Executor
     from site_builder.keep.run_files import Finish
     from site_builder.model.course import Course, Page
     from site_builder.running import Outcome, Plan
@@ -197,13 +197,13 @@ def _run(planned: Plan, options: dict[str, Any], most_memory: int) -> Outcome:
 def _executor(
     planned: Plan, options: dict[str, Any], tell: Callable[[str, int, int, str], None]
 ) -> AbstractContextManager[Executor]:
-    from site_builder.execute.job_queue import Executor, local_executor  # noqa: PLC0415
+    from site_builder.execute.jobs.job_queue import Executor, local_executor  # noqa: PLC0415
     from site_builder.keep.workers import usable_cores  # noqa: PLC0415
 
     if not planned.due:
         return nullcontext(Executor(lambda _: Future(), 1))
     if options["executor"] == "dask":
-        from site_builder.execute.dask_executor import dask_executor  # noqa: PLC0415 - an extra
+        from site_builder.execute.jobs.dask_executor import dask_executor  # noqa: PLC0415 - an extra
 
         return dask_executor(options["scheduler"], planned.course.folder, planned.around.stand_ins, tell)
     _tell_sandbox(planned.course.settings.sandbox)
@@ -212,7 +212,7 @@ def _executor(
 
 def _tell_sandbox(wanted: str) -> None:
     """Say it where cells run with the user's rights, or without limits; where a sandbox is required, the jobs refuse."""
-    from site_builder.execute import sandbox  # noqa: PLC0415 - see above
+    from site_builder.execute.sandboxes import sandbox  # noqa: PLC0415 - see above
 
     if wanted == "required":
         return

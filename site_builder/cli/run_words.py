@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.diagnostics.report import Report
-    from site_builder.execute.page_chains import Place
-    from site_builder.execute.verify import Difference
+    from site_builder.execute.jobs.page_chains import Place
+    from site_builder.execute.verified.verify import Difference
     from site_builder.keep.verified_pages import VerifiedPage
     from site_builder.running import Outcome, Plan
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from site_builder.execute.cell_faults import changed, differing, failures
-from site_builder.execute.cell_matching import Fresh, fresh_results, matched
+from site_builder.execute.attached.cell_faults import changed, differing, failures
+from site_builder.execute.attached.cell_matching import Fresh, fresh_results, matched
+from site_builder.execute.attached.shown_cells import Result, shown
 from site_builder.execute.fingerprint import cell_key, shape_key, why_not_runnable
-from site_builder.execute.shown_cells import Result, shown
 from site_builder.execute.tasks import may_run, other_variants
 from site_builder.model.controls import Controls
 from site_builder.model.tree import cells_of

@@ -7,21 +7,21 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from site_builder.execute.cgroup import new_cgroup
-from site_builder.execute.guardian import guardian
-from site_builder.execute.job_pages import Tell, run_pages, silent
-from site_builder.execute.kernel import running_kernel
-from site_builder.execute.launch import open_launch
+from site_builder.execute.kernels.job_pages import Tell, run_pages, silent
+from site_builder.execute.kernels.kernel import running_kernel
+from site_builder.execute.kernels.launch import open_launch
 from site_builder.execute.run_faults import KernelFault, SandboxMissing, Stopped
-from site_builder.execute.sandbox import (
+from site_builder.execute.sandboxes.cgroup import new_cgroup
+from site_builder.execute.sandboxes.guardian import guardian
+from site_builder.execute.sandboxes.sandbox import (
     NAME,
     UNLIMITED,
     bubblewrap_fault,
     sandbox_available,
     sandboxed_launch,
 )
-from site_builder.execute.scratch import new_scratch
-from site_builder.execute.stand_ins import lay
+from site_builder.execute.sandboxes.scratch import new_scratch
+from site_builder.execute.stand_ins.laid_files import lay
 
 if TYPE_CHECKING:
     import threading

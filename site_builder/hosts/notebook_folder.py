@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from site_builder.discover.kept_run_files import kept_runs_folder
-from site_builder.execute.kept_runs import notebook_text
+from site_builder.execute.kept.kept_runs import notebook_text
 from site_builder.hosts.interface_words import words_for
 from site_builder.hosts.notebook_data import data_files
 from site_builder.hosts.notebook_files import Roots, fill, notebook_name, site_roots

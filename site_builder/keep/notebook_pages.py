@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder.execute.fingerprint import literals
 from site_builder.keep.page_work import finished_document, forget
 from site_builder.model.tree import cells_of
-from site_builder.render.notebook_file import frameworks_of, notebook_json, notebook_of
+from site_builder.render.notebooks.notebook_file import frameworks_of, notebook_json, notebook_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

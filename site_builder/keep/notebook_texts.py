@@ -46,7 +46,7 @@ def notebook_texts(
 
 def _made(page: Page, atlas: Atlas) -> str:
     from site_builder.parse.stage import parse  # noqa: PLC0415 - an unchanged course needs no parser
-    from site_builder.render.notebook_file import notebook_of  # noqa: PLC0415
+    from site_builder.render.notebooks.notebook_file import notebook_of  # noqa: PLC0415
     from site_builder.resolve.stage import resolve  # noqa: PLC0415
 
     document, _ = parse(page.source)

@@ -13,7 +13,7 @@ from site_builder.model.run import PageTask  # noqa: TC001 - read by msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from site_builder.execute.page_chains import Place
+    from site_builder.execute.jobs.page_chains import Place
     from site_builder.model.course import Course, Page
     from site_builder.model.settings import Settings
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.diagnostic import Finding
-from site_builder.execute.kept_runs import KeptRunFault, kept_run
+from site_builder.execute.kept.kept_runs import KeptRunFault, kept_run
 from site_builder.model.source import Source
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from site_builder.execute.kept_runs import notebook_text, notebook_with
+from site_builder.execute.kept.kept_runs import notebook_text, notebook_with
 from site_builder.keep.cache import key_of
 from site_builder.keep.notebook_texts import notebook_key, notebook_texts
 from site_builder.model.run import SKIPPED, CellRun

@@ -28,8 +28,8 @@ class CellFindings:
 
 def findings_of(source: Source, run: Run) -> tuple[Finding, ...]:
     """Give a finding for each cell that failed or was lost, in a chapter of which `run` is the run."""
-    from site_builder.execute.cell_faults import failures  # noqa: PLC0415 - an unchanged course needs no parser
-    from site_builder.execute.cell_matching import fresh_results  # noqa: PLC0415
+    from site_builder.execute.attached.cell_faults import failures  # noqa: PLC0415 - an unchanged course needs no parser
+    from site_builder.execute.attached.cell_matching import fresh_results  # noqa: PLC0415
     from site_builder.model.tree import cells_of  # noqa: PLC0415
 
     if not any(cell.state in (FAILED, LOST) for cell in run.cells):

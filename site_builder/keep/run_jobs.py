@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from site_builder.discover.folder_tree import is_hidden
 from site_builder.discover.setting_values import bytes_of
-from site_builder.execute.before_cells import STAND_INS_FILE
-from site_builder.execute.page_chains import groups_of
+from site_builder.execute.jobs.page_chains import groups_of
+from site_builder.execute.stand_ins.before_cells import STAND_INS_FILE
 from site_builder.keep.surroundings import depends_now
 from site_builder.model.run import SKIPPED, Checked, Job, Limits, Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from site_builder.execute.page_chains import Place
+    from site_builder.execute.jobs.page_chains import Place
     from site_builder.keep.run_plan import PlannedPage
     from site_builder.keep.surroundings import Surroundings
     from site_builder.model.run import JobResult

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from site_builder.diagnostics.diagnostic import Finding, did_you_mean
-from site_builder.execute.kept_runs import kept_run, run_path
-from site_builder.execute.page_chains import chains_of
-from site_builder.execute.staleness import changed_cells, counted, reasons, same_after
+from site_builder.execute.jobs.page_chains import chains_of
+from site_builder.execute.kept.kept_runs import kept_run, run_path
+from site_builder.execute.kept.staleness import changed_cells, counted, reasons, same_after
 from site_builder.keep.surroundings import depends_now
 from site_builder.model.run import LOST, SKIPPED
 from site_builder.model.source import Span
@@ -16,7 +16,7 @@ from site_builder.model.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from site_builder.execute.page_chains import Place
+    from site_builder.execute.jobs.page_chains import Place
     from site_builder.keep.page_cells import PageCells
     from site_builder.keep.run_record import RunRecord
     from site_builder.keep.surroundings import Surroundings

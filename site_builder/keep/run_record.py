@@ -57,7 +57,7 @@ def read_records(files: Sequence[RunFile], kept: Cache) -> dict[str, RunRecord]:
 
 
 def _read(file: RunFile) -> RunRecord:
-    from site_builder.execute.kept_runs import KeptRunFault, kept_run  # noqa: PLC0415 - an unchanged course needs none
+    from site_builder.execute.kept.kept_runs import KeptRunFault, kept_run  # noqa: PLC0415 - an unchanged course needs none
 
     try:
         return record_of(kept_run(file.file.read_text("utf-8")))

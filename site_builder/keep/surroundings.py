@@ -6,9 +6,9 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from site_builder.execute.before_cells import STAND_INS_FILE
-from site_builder.execute.environment import Environment, KernelUnknown, digest_of, environment_of
-from site_builder.execute.stand_ins import named_by
+from site_builder.execute.kernels.environment import Environment, KernelUnknown, digest_of, environment_of
+from site_builder.execute.stand_ins.before_cells import STAND_INS_FILE
+from site_builder.execute.stand_ins.laid_files import named_by
 from site_builder.model.run import Depends
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from site_builder.execute.accepted_output import with_outputs
-from site_builder.execute.kept_runs import KeptRunFault
-from site_builder.execute.verify import Verified, verify
+from site_builder.execute.kept.kept_runs import KeptRunFault
+from site_builder.execute.verified.accepted_output import with_outputs
+from site_builder.execute.verified.verify import Verified, verify
 from site_builder.keep.run_files import write_whole
 from site_builder.keep.run_findings import read
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from site_builder.execute.page_chains import Place
-    from site_builder.execute.verify import Difference
+    from site_builder.execute.jobs.page_chains import Place
+    from site_builder.execute.verified.verify import Difference
     from site_builder.keep.run_plan import PlannedPage
     from site_builder.model.run import Run
 

@@ -9,8 +9,8 @@ from site_builder.render.draft import Fragment
 from site_builder.render.escaping import escaped
 from site_builder.render.highlight import code_html
 from site_builder.render.markdown_html import render_inline
-from site_builder.render.output_html import boxed, outputs_html
-from site_builder.render.output_text import folded, text_html, trace_html
+from site_builder.render.outputs.output_html import boxed, outputs_html
+from site_builder.render.outputs.output_text import folded, text_html, trace_html
 
 if TYPE_CHECKING:
     from site_builder.model.document import Cell, Expected

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.model.words import word
 from site_builder.render.escaping import escaped, quoted
-from site_builder.render.output_text import folded
+from site_builder.render.outputs.output_text import folded
 
 if TYPE_CHECKING:
     from site_builder.model.run import Checked

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.model.artifact import Body
 from site_builder.render.draft import Draft
-from site_builder.render.notebook_file import notebooks_of
+from site_builder.render.notebooks.notebook_file import notebooks_of
 from site_builder.render.page_html import page_html
 from site_builder.render.page_sections import page_sections
 from site_builder.render.page_summary import description, minutes, page_contents

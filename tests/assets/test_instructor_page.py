@@ -16,9 +16,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "quiz"))
 from a_class import HELD, NAMES, WHEN, a_class
 from real_server import PLAIN, RealServer
 
-from site_builder.quiz.sql_store import open_store
-from site_builder.quiz.store import Entry, Learner
-from site_builder.quiz.tokens import Instructor, Tokens
+from site_builder.quiz.serving.tokens import Instructor, Tokens
+from site_builder.quiz.storing.sql_store import open_store
+from site_builder.quiz.storing.store import Entry, Learner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

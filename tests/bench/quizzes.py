@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.model.quiz import Mark
-from site_builder.quiz.sql_store import open_store
-from site_builder.quiz.store import STORED, Entry, Learner
-from site_builder.quiz.writer import MOST
+from site_builder.quiz.storing.sql_store import open_store
+from site_builder.quiz.storing.store import STORED, Entry, Learner
+from site_builder.quiz.storing.writer import MOST
 from tests.bench.measure import clock
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from site_builder.discover.stage import discover
 from site_builder.execute.fingerprint import cell_key
-from site_builder.execute.job_queue import Executor
+from site_builder.execute.jobs.job_queue import Executor
 from site_builder.execute.stage import execute
 from site_builder.hosts.notebook_files import finisher
 from site_builder.model.notebook import Output

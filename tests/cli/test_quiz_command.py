@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from site_builder.cli.main import course
 from site_builder.quiz.bank_files import bank_text
-from site_builder.quiz.tokens import SECRET_VARIABLE, Tokens
+from site_builder.quiz.serving.tokens import SECRET_VARIABLE, Tokens
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "quiz"))
 from quiz_client import learner

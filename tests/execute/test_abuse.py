@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
-from site_builder.execute.sandbox import sandbox_available
+from site_builder.execute.sandboxes.sandbox import sandbox_available
 from site_builder.execute.stage import execute
 from site_builder.model.run import CellRun, CellTask, Limits
 from tests.execute.a_job import course_in, job_of, left_behind

@@ -10,7 +10,7 @@ from made_runs import cell_run, printed, run_of
 from pages_of_text import document_of, fences, page_of
 
 from site_builder.execute.attach import attach
-from site_builder.execute.cell_matching import matched
+from site_builder.execute.attached.cell_matching import matched
 from site_builder.model.notebook import Output
 from site_builder.model.run import FAILED, LOST, RAISED, SKIPPED
 from site_builder.model.tree import cells_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from a_kernel import kernel_in, text_of
 
-from site_builder.execute.before_cells import before_cells
-from site_builder.execute.stand_ins import lay, opened
+from site_builder.execute.stand_ins.before_cells import before_cells
+from site_builder.execute.stand_ins.laid_files import lay, opened
 from site_builder.model.run import Job, PageTask
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.execute import cgroup
-from site_builder.execute.cgroup import Cgroup, _parents, new_cgroup, scope
-from site_builder.execute.guardian import guardian
+from site_builder.execute.sandboxes import cgroup
+from site_builder.execute.sandboxes.cgroup import Cgroup, _parents, new_cgroup, scope
+from site_builder.execute.sandboxes.guardian import guardian
 from site_builder.model.run import Limits
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.execute.collected import outputs_of, size_of
+from site_builder.execute.kernels.collected import outputs_of, size_of
 from site_builder.model.notebook import Output
 
 HERE, THERE = Path("/tmp/course-run-1-abc"), Path("/scratch")  # noqa: S108 - names

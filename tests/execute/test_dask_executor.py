@@ -19,7 +19,7 @@ import psutil
 import pytest
 from running_course import BELLS, changed, planned, ran
 
-from site_builder.execute import dask_executor as of
+from site_builder.execute.jobs import dask_executor as of
 from site_builder.execute.run_faults import ExecutorFault
 from site_builder.hosts.notebook_files import finisher
 from site_builder.running import run

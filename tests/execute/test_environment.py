@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from running_course import with_kernel, with_package
 
-from site_builder.execute.environment import KernelUnknown, environment_of, interpreter_of
+from site_builder.execute.kernels.environment import KernelUnknown, environment_of, interpreter_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.execute.interpreter import folders_of
+from site_builder.execute.kernels.interpreter import folders_of
 
 if TYPE_CHECKING:
     import pytest

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.execute.job_queue import Executor, ended_jobs
+from site_builder.execute.jobs.job_queue import Executor, ended_jobs
 from site_builder.model.run import Job, JobResult, Limits
 
 GIGABYTE = 2**30

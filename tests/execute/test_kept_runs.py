@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_runs import cell_run, notebook_for, printed, run_of
 
-from site_builder.execute.kept_runs import KeptRunFault, kept_run, notebook_text, notebook_with, run_path
-from site_builder.execute.notebook_digest import content_digest
+from site_builder.execute.kept.kept_runs import KeptRunFault, kept_run, notebook_text, notebook_with, run_path
+from site_builder.execute.kept.notebook_digest import content_digest
 from site_builder.model.notebook import output_of
 from site_builder.model.run import FAILED, LOST, RAISED, RAN, SKIPPED, CellRun, Checked, Depends, Run
 from site_builder.model.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.execute.page_chains import chains_of, groups_of
+from site_builder.execute.jobs.page_chains import chains_of, groups_of
 
 
 def place(name: str) -> tuple[str, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.execute.kept_runs import notebook_with
+from site_builder.execute.kept.kept_runs import notebook_with
 from site_builder.model.course import Page
 from site_builder.model.notebook import Output
 from site_builder.model.run import FAILED, RAN, SKIPPED, CellRun, Checked, Depends, Run
 from site_builder.model.source import Source
 from site_builder.parse.stage import parse
-from site_builder.render.notebook_file import notebook_of
+from site_builder.render.notebooks.notebook_file import notebook_of
 
 GIVEN = (Output("stream", "5\n", name="stdout"),)
 

@@ -12,8 +12,8 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from site_builder.execute.ogg_pages import numbered
-from site_builder.execute.sound import smaller_sound
+from site_builder.execute.kernels.ogg_pages import numbered
+from site_builder.execute.kernels.sound import smaller_sound
 from site_builder.model.notebook import Output, made_files
 
 soundfile = pytest.importorskip("soundfile")

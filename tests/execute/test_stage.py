@@ -17,9 +17,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from site_builder.execute import sandbox, stage
+from site_builder.execute import stage
 from site_builder.execute.run_faults import KernelFault, SandboxMissing, Stopped
-from site_builder.execute.sandbox import NAME, bubblewrap_fault, sandbox_available
+from site_builder.execute.sandboxes import sandbox
+from site_builder.execute.sandboxes.sandbox import NAME, bubblewrap_fault, sandbox_available
 from site_builder.execute.stage import execute
 from site_builder.model.run import CellRun, CellTask, Job
 from tests.execute.a_job import course_in, job_of, left_behind, page_of

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.execute.staleness import changed_cells, counted, reasons
+from site_builder.execute.kept.staleness import changed_cells, counted, reasons
 from site_builder.model.run import Depends
 
 OLD, NEW = "0" * 32, "1" * 32

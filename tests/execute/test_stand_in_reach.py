@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.execute.stand_in_reach import reached
+from site_builder.execute.stand_ins.stand_in_reach import reached
 from site_builder.model.run import CellTask
 
 MODELS = frozenset({"someone/tiny", "someone/small"})

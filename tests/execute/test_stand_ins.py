@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_builder.execute.stand_ins import lay, models_in, named, opened
+from site_builder.execute.stand_ins.laid_files import lay, models_in, named, opened
 from site_builder.model.run import CellTask, Job, PageTask
 
 if TYPE_CHECKING:

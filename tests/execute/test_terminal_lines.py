@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.execute.terminal_lines import settled
+from site_builder.execute.kernels.terminal_lines import settled
 
 
 @pytest.mark.parametrize(

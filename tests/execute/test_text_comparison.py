@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.execute.text_comparison import difference, plain, same
+from site_builder.execute.verified.text_comparison import difference, plain, same
 
 SAME = [
     ("0.5", "0.5002"),

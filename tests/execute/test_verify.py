@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.execute.accepted_output import with_outputs
 from site_builder.execute.fingerprint import cell_key
-from site_builder.execute.verify import Verified, verify
+from site_builder.execute.verified.accepted_output import with_outputs
+from site_builder.execute.verified.verify import Verified, verify
 from site_builder.model.notebook import Output
 from site_builder.model.run import FAILED, RAISED, RAN, CellRun, Checked, Depends, Run
 from site_builder.model.source import Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import sha1
 from typing import TYPE_CHECKING
 
-from site_builder.execute.scratch import INSIDE, Scratch
-from site_builder.execute.warm_caches import lay_caches
+from site_builder.execute.kernels.warm_caches import lay_caches
+from site_builder.execute.sandboxes.scratch import INSIDE, Scratch
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_builder.execute.verify import Difference, Verified
+from site_builder.execute.verified.verify import Difference, Verified
 from site_builder.keep.run_plan import PlannedPage
 from site_builder.keep.verified_pages import VerifiedPage, accept
 from site_builder.model.course import Page

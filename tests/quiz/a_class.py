@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from small_bank import BANK, ITEMS, QUIZ, RIGHT
 
 from site_builder.quiz.check import grade
-from site_builder.quiz.held_banks import held
-from site_builder.quiz.store import Submission
-from site_builder.quiz.tries import ItemTry, Try
+from site_builder.quiz.figures.tries import ItemTry, Try
+from site_builder.quiz.serving.held_banks import held
+from site_builder.quiz.storing.store import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,11 +10,11 @@ from quiz_client import Person, learner
 from small_bank import BANK
 from starlette.testclient import TestClient
 
-from site_builder.quiz.clock import MovableClock
-from site_builder.quiz.server import make_app
-from site_builder.quiz.server_options import Options
-from site_builder.quiz.sql_store import open_store
-from site_builder.quiz.tokens import Instructor, Tokens
+from site_builder.quiz.serving.clock import MovableClock
+from site_builder.quiz.serving.server import make_app
+from site_builder.quiz.serving.server_options import Options
+from site_builder.quiz.serving.tokens import Instructor, Tokens
+from site_builder.quiz.storing.sql_store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

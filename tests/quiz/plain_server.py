@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from site_builder.quiz.held_banks import read_banks
-from site_builder.quiz.log_lines import log_to_stderr
-from site_builder.quiz.server import make_app, run
-from site_builder.quiz.server_options import Options
-from site_builder.quiz.sql_store import open_store
-from site_builder.quiz.tokens import Tokens
+from site_builder.quiz.serving.held_banks import read_banks
+from site_builder.quiz.serving.log_lines import log_to_stderr
+from site_builder.quiz.serving.server import make_app, run
+from site_builder.quiz.serving.server_options import Options
+from site_builder.quiz.serving.tokens import Tokens
+from site_builder.quiz.storing.sql_store import open_store
 
 given = dict(zip(sys.argv[1::2], sys.argv[2::2], strict=True))
 seconds = float(given.get("--seconds", "10"))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from site_builder.model.artifact import EDITION_ROOT, SITE_ROOT
-from site_builder.quiz.export_html import xhtml
+from site_builder.quiz.exports.export_html import xhtml
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,11 @@ from quiz_client import Person, learner
 from real_server import PLAIN, RealServer
 from small_bank import QUIZ
 
-from site_builder.quiz.body_guard import BodyGuard, deeper_than
-from site_builder.quiz.guards import SECURITY
-from site_builder.quiz.log_lines import JsonLines
-from site_builder.quiz.rate_guard import REMEMBERED, Buckets, network_of
-from site_builder.quiz.server_options import Options
+from site_builder.quiz.serving.body_guard import BodyGuard, deeper_than
+from site_builder.quiz.serving.guards import SECURITY
+from site_builder.quiz.serving.log_lines import JsonLines
+from site_builder.quiz.serving.rate_guard import REMEMBERED, Buckets, network_of
+from site_builder.quiz.serving.server_options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,7 +210,7 @@ def test_a_bug_is_told_without_what_was_sent(
         raise RuntimeError("canary-answer")
 
     ada = learner(serving(options=Options(origins=("https://course.example.org",), **FREE)))
-    monkeypatch.setattr("site_builder.quiz.intake.grade", broken)
+    monkeypatch.setattr("site_builder.quiz.serving.intake.grade", broken)
     ada.headers = {"Origin": "https://course.example.org"}
     answer = ada.submit()
     assert answer.headers["access-control-allow-origin"] == "https://course.example.org", (

@@ -7,7 +7,7 @@ from exported_bank import CHOICES, choices_item, whole_bank
 from lxml import etree
 
 from site_builder.model.quiz import Bank, Rules
-from site_builder.quiz.moodle import FRACTIONS, moodle_xml
+from site_builder.quiz.exports.moodle import FRACTIONS, moodle_xml
 
 
 def questions(bank, language="en", address=""):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quiz_client import learner
 from real_server import RealServer
 
-from site_builder.quiz.tokens import Instructor, Tokens
+from site_builder.quiz.serving.tokens import Instructor, Tokens
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,9 +21,9 @@ from submitters import Storm, storm, twice
 from test_nothing_lost import killing
 from test_sql_store import an_entry, check_a_store
 
-from site_builder.quiz.sql_store import open_store
-from site_builder.quiz.store import ATTEMPTS_USED, STORED, Learner
-from site_builder.quiz.tables import METADATA
+from site_builder.quiz.storing.sql_store import open_store
+from site_builder.quiz.storing.store import ATTEMPTS_USED, STORED, Learner
+from site_builder.quiz.storing.tables import METADATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from lxml import etree
 
 from site_builder.model.quiz import SCORINGS
 from site_builder.quiz.check import grade_item
-from site_builder.quiz.export_html import xhtml
-from site_builder.quiz.qti import NAMESPACE, qti_item
-from site_builder.quiz.qti_package import PACKAGING, identifier_of, qti_files, qti_package
+from site_builder.quiz.exports.export_html import xhtml
+from site_builder.quiz.exports.qti import NAMESPACE, qti_item
+from site_builder.quiz.exports.qti_package import PACKAGING, identifier_of, qti_files, qti_package
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 

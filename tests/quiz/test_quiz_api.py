@@ -10,7 +10,7 @@ import pytest
 from quiz_client import Person, learner
 from small_bank import BANK, ITEMS, QUIZ, RIGHT, bank_with
 
-from site_builder.quiz.held_banks import hold
+from site_builder.quiz.serving.held_banks import hold
 
 WRONG = {**RIGHT, f"{QUIZ}#1": ["b2"]}
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.quiz.safe_cells import csv_lines, harmless
+from site_builder.quiz.figures.safe_cells import csv_lines, harmless
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 ODD = st.text(

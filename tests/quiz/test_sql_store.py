@@ -21,8 +21,8 @@ from small_bank import QUIZ
 from sqlalchemy import create_engine
 
 from site_builder.model.quiz import Mark
-from site_builder.quiz.sql_store import open_store
-from site_builder.quiz.store import (
+from site_builder.quiz.storing.sql_store import open_store
+from site_builder.quiz.storing.store import (
     ATTEMPTS_USED,
     KEY_REUSED,
     NO_LEARNER,
@@ -33,12 +33,12 @@ from site_builder.quiz.store import (
     Learner,
     StoreRefused,
 )
-from site_builder.quiz.tables import METADATA
+from site_builder.quiz.storing.tables import METADATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from site_builder.quiz.store import Store
+    from site_builder.quiz.storing.store import Store
 
 NOW = datetime(2030, 5, 17, 12, 0, 0, 123456, tzinfo=UTC)
 
@@ -140,7 +140,9 @@ def test_only_the_owner_reads_the_file(tmp_path: Path) -> None:
 def test_another_server_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "quiz.sqlite"
     store = open_store(str(path))
-    program = "import sys; from site_builder.quiz.sql_store import open_store; open_store(sys.argv[1])"
+    program = (
+        "import sys; from site_builder.quiz.storing.sql_store import open_store; open_store(sys.argv[1])"
+    )
     other = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=False)
     with pytest.raises(StoreRefused, match="another server has"):
         open_store(str(path))

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_bank import BANK, QUIZ, RIGHT
 
-from site_builder.quiz.item_statistics import FEWEST_FOR_DISCRIMINATION, discrimination
-from site_builder.quiz.language_gaps import FEWEST, LEVEL, Sums, gaps, holm, sums, worse
-from site_builder.quiz.statistics import scores, statistics
-from site_builder.quiz.store import Correction
-from site_builder.quiz.student_t import lower_tail
-from site_builder.quiz.tries import tries_of
+from site_builder.quiz.figures.item_statistics import FEWEST_FOR_DISCRIMINATION, discrimination
+from site_builder.quiz.figures.language_gaps import FEWEST, LEVEL, Sums, gaps, holm, sums, worse
+from site_builder.quiz.figures.statistics import scores, statistics
+from site_builder.quiz.figures.student_t import lower_tail
+from site_builder.quiz.figures.tries import tries_of
+from site_builder.quiz.storing.store import Correction
 
 SCORE = st.one_of(st.none(), st.sampled_from((0.0, 1.0)), st.floats(0, 1))
 THREE = replace(BANK, items=BANK.items[:3])

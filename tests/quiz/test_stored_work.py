@@ -11,12 +11,12 @@ from a_class import WHEN, submission
 from awaiting import awaited
 from small_bank import BANK, QUIZ, RIGHT
 
-from site_builder.quiz.held_banks import held
-from site_builder.quiz.sql_store import open_store
-from site_builder.quiz.statistics import statistics
-from site_builder.quiz.statistics_view import item_rows, statistics_view
-from site_builder.quiz.store import Entry, Learner, StoreRefused
-from site_builder.quiz.stored_work import stored_work
+from site_builder.quiz.figures.statistics import statistics
+from site_builder.quiz.figures.statistics_view import item_rows, statistics_view
+from site_builder.quiz.serving.held_banks import held
+from site_builder.quiz.storing.sql_store import open_store
+from site_builder.quiz.storing.store import Entry, Learner, StoreRefused
+from site_builder.quiz.storing.stored_work import stored_work
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.quiz.tokens import (
+from site_builder.quiz.serving.tokens import (
     SECRET_VARIABLE,
     Instructor,
     SecretFault,

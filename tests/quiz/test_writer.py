@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, text
 
-from site_builder.quiz.database import sqlite_writer
-from site_builder.quiz.store import StoreGone
-from site_builder.quiz.writer import GroupWriter
+from site_builder.quiz.storing.database import sqlite_writer
+from site_builder.quiz.storing.store import StoreGone
+from site_builder.quiz.storing.writer import GroupWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -24,7 +24,7 @@ from site_builder.model.source import Source
 from site_builder.model.tree import cells_of, rebuilt, walk
 from site_builder.parse.stage import parse
 from site_builder.pipeline import draw_atlases
-from site_builder.render.notebook_file import frameworks_of, notebook_json, notebook_of
+from site_builder.render.notebooks.notebook_file import frameworks_of, notebook_json, notebook_of
 from site_builder.render.stage import render
 from site_builder.resolve.stage import resolve
 

@@ -11,8 +11,8 @@ from page_parts import SPAN, made
 
 from site_builder.model.document import Cell
 from site_builder.model.notebook import Output, made_file
-from site_builder.render.figure_names import figure_names
-from site_builder.render.picture_size import picture_size
+from site_builder.render.outputs.figure_names import figure_names
+from site_builder.render.outputs.picture_size import picture_size
 
 PICTURE = made_file("image/png", png())
 SOUND = made_file("audio/wav", wav())

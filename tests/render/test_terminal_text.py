@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.render.terminal_text import plain_lines, screen_lines, terminal_lines
+from site_builder.render.outputs.terminal_text import plain_lines, screen_lines, terminal_lines
 
 
 def terminal_html(text):

@@ -1,0 +1,1 @@
+"""What `attach` works with: which cell goes with which, and what is shown or told of it."""

@@ -1,0 +1,1 @@
+"""Jobs: which pages run together, and where."""

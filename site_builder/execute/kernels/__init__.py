@@ -1,0 +1,1 @@
+"""Kernels: how they start, what they are told, and what they say."""

@@ -1,0 +1,1 @@
+"""What authors wrote as output against what came out."""

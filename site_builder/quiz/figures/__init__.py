@@ -1,0 +1,1 @@
+"""What a class did: statistics, and tables of them."""

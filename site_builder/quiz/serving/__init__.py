@@ -1,0 +1,1 @@
+"""The quiz server: its addresses, its guards, and what goes over the wire."""
