@@ -19,7 +19,7 @@ from running_course import BELLS, changed
 
 from site_builder.cli import run_command
 from site_builder.cli.main import course
-from site_builder.execute import sandbox
+from site_builder.execute.sandboxes import sandbox
 
 PAGES = 3
 
