@@ -114,7 +114,7 @@ def visit(browser, serve, site):
             "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
         )
         page.goto(address + path)
-        page.wait_for_function("document.documentElement.classList.contains('js')")
+        page.wait_for_function("() => document.documentElement.classList.contains('js')")
         return page
 
     show.faults = faults

@@ -49,7 +49,7 @@ def load(page, dialog, path):
         dialog.get_by_role("button", name="Load from a file").click()
     waiting.value.set_files(path)
     said = dialog.get_by_role("status")
-    page.wait_for_function("document.querySelector('.course-work__said').textContent")
+    page.wait_for_function("() => document.querySelector('.course-work__said').textContent")
     return said.text_content()
 
 

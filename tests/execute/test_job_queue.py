@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def test_as_many_run_as_there_are_places_and_memory_for(
     memories: list[int], places: int, memory: int, most: int
 ) -> None:
     lock, running, highest, promised = threading.Lock(), [], [], []
+    reached = threading.Event()
     with ThreadPoolExecutor(len(memories)) as threads:
 
         def work(each: Job) -> JobResult:
@@ -39,7 +41,10 @@ def test_as_many_run_as_there_are_places_and_memory_for(
                 running.append(each)
                 highest.append(len(running))
                 promised.append(sum(one.limits.memory for one in running))
-            threading.Event().wait(0.05)
+                if len(running) == most:
+                    reached.set()
+            reached.wait(10)
+            time.sleep(0.05)  # for one more to begin, if one more could
             with lock:
                 running.remove(each)
             return JobResult({}, {}, {})
