@@ -184,6 +184,8 @@ def _shown(article: Any) -> Iterator[str]:
 def _meant(blocks: Iterable[Any]) -> Iterator[str]:
     for block in blocks:
         kind = type(block).__name__
+        if kind == "Element" and block.name == "Question":
+            continue  # a list in it is its choices
         if kind == "Heading":
             yield f"h{block.level}"
         elif kind in {"Code", "Cell"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from quiz_keyboard import answer_wrong_partly_right, expected, verdicts
 
-pytestmark = [pytest.mark.browser, pytest.mark.corpora]
+pytestmark = [pytest.mark.browser, pytest.mark.corpora, pytest.mark.slow]
 
 LLM = {
     "chapter1/7/": 11,

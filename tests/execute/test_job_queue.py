@@ -43,7 +43,8 @@ def test_as_many_run_as_there_are_places_and_memory_for(
                 promised.append(sum(one.limits.memory for one in running))
                 if len(running) == most:
                     reached.set()
-            reached.wait(10)
+            if each.limits.memory == min(memories) * GIGABYTE:  # the larger make room for them
+                reached.wait(10)
             time.sleep(0.05)  # for one more to begin, if one more could
             with lock:
                 running.remove(each)

@@ -9,7 +9,7 @@ from payload_pages import cleaned, naive, payloads
 
 from site_builder.hosts.policy import policy
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SITE = "https://site.test/"
 EVIL = "https://evil.test/"
