@@ -19,7 +19,7 @@ test: $(VENV)/.executing tests/node_modules lint
 	$(PYTEST)
 
 check: $(VENV)/.tested tests/node_modules lint
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow and not browser"
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
