@@ -34,9 +34,11 @@
    */
   course.tell = (form, kind, chosen, told) => {
     course.untell(form);
+    const isOrdered = kind === "order" && chosen.length > 0; // an order that nobody touched is not wrong
     form.querySelectorAll(".course-choices > li").forEach((item, at) => {
+      if (kind === "order" && !isOrdered) return;
       const id = item.dataset.choice;
-      const isChosen = kind === "order" || chosen.includes(id);
+      const isChosen = isOrdered || chosen.includes(id);
       if (!told.right || !(isChosen || told.all)) return;
       const correct = kind === "order" ? told.right[at] === id : told.right.includes(id);
       const why = told.why.get(id);

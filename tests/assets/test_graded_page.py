@@ -153,6 +153,8 @@ def test_who_has_not_answered_everything_is_asked_first(learner, graded):
     (row,) = server.submissions()
     assert list(row["answers"]) == ["one/quiz#1"]
     assert page.locator("course-question[data-state=unanswered]").count() == 5
+    order = page.locator("course-question", has=page.locator(".course-order__move"))
+    assert order.locator("li[data-mark=wrong]").count() == 0, "what was not answered is not wrong"
 
 
 def test_offline_it_is_kept_and_sent_once_when_there_is_a_connection(learner, graded):

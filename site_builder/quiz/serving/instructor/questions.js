@@ -12,6 +12,8 @@ export function wordsOf(question, view, language = view.original) {
 }
 
 const flagged = (item) => item.languages.filter((each) => each.gap?.flag);
+// Many headings count their questions themselves.
+const counted = (number, prompt) => (/^\s*\d+\s*[.)]/.test(prompt) ? "" : `${number + 1}. `);
 const place = (number) => `question-${number + 1}`;
 
 /** Say which questions need to be looked at, `null` if none does. */
@@ -58,7 +60,7 @@ export function glance(view) {
     const { prompt, language } = wordsOf(view.questions[number], view);
     const marks = [...hints(item), ...flagged(item).map((each) => `worse in ${languageName(each.language)}`)];
     return [
-      el("a", { href: `#${place(number)}`, click: jump, class: "glance" }, `${number + 1}. `, words(prompt, language)),
+      el("a", { href: `#${place(number)}`, click: jump, class: "glance" }, counted(number, prompt), words(prompt, language)),
       share(item.measures.facility), two(item.measures.discrimination), percent(item.measures.unanswered), marks.join(", "),
     ];
   });
@@ -79,7 +81,7 @@ export function questionFigures(item, number, view) {
   const { prompt, language } = wordsOf(question, view);
   const { measures } = item;
   return el("article", { class: "question", id: place(number), tabindex: "-1", "aria-labelledby": `${place(number)}-title` },
-    el("h3", { id: `${place(number)}-title` }, `${number + 1}. `, words(prompt, language)),
+    el("h3", { id: `${place(number)}-title` }, counted(number, prompt), words(prompt, language)),
     el("p", { class: "hint" }, `${KINDS[item.kind]} · ${item.id}`),
     el("dl", { class: "measures" },
       measure("Mean score", share(measures.facility)),
